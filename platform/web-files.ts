@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import express, { Router, type Response } from 'express'
+
+const ROOT = new URL('../web/dist/', import.meta.url).pathname
+const YEAR_SECONDS = 31_536_000
+
+/** Built files carry a hash in their name and never change; a page is asked for anew each time. */
+const setCaching = (response: Response, path: string) =>
+  response.setHeader('Cache-Control', path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
+
+/** The built pages: the kiosk under /kiosk/, the site at every other address that is no file and not the API's. */
+export function webFiles(): Router {
+  const router = Router()
+  const files = (folder: string) => express.static(join(ROOT, folder), { setHeaders: setCaching, index: 'index.html', redirect: true })
+  router.use('/kiosk', files('kiosk'))
+  router.use(files('site'))
+  router.get(/^\/(?!api\/|kiosk\/|docs|openapi\.json|problems\/)[^.]*$/, (_request, response) => {
+    response.sendFile(join(ROOT, 'site', 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } })
+  })
+  return router
+}

@@ -1,0 +1,60 @@
+import express, { Router, type Request } from 'express'
+import type { Redis } from 'ioredis'
+import { bearerOf } from '../../access/identify.ts'
+import { addressOf } from '../../access/session-routes.ts'
+import { createAddressLimit } from '../../access/sign-in-limit.ts'
+import { enrolRequest, heartbeat, type DevicePlace, type DeviceSettings, type EnrolAnswer, type HeartbeatAnswer } from '../../contract/device.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { AppError, parseBy } from '../../platform/errors.ts'
+import type { Devices, KnownDevice } from '../../registry/devices.ts'
+import type { Places } from '../../registry/places.ts'
+
+const ENROL_FAILURES = 30
+const ENROL_WINDOW_SECONDS = 15 * 60
+const readBody = express.json({ limit: '16kb' })
+
+export interface DeviceRoutesDeps {
+  devices: Devices
+  places: Places
+  custody: { storedTo(senderId: string): Promise<{ contiguousTo: number; missing: [number, number][] }> }
+  redis: Redis
+  clock: Clock
+  demo: boolean
+}
+
+/** What tablets say and are told: enrolment by code, and a sign of life that answers what they may forget. */
+export function deviceRoutes({ devices, places, custody, redis, clock, demo }: DeviceRoutesDeps): Router {
+  const router = Router()
+  const enrolLimit = createAddressLimit({ redis, name: 'enrol', points: ENROL_FAILURES, durationSeconds: ENROL_WINDOW_SECONDS })
+  const settings: DeviceSettings = { scale: 5, languages: ['vi', 'en'], idleSeconds: 20, demo }
+
+  const deviceOf = async (request: Request): Promise<KnownDevice> => {
+    const device = await devices.authenticate(bearerOf(request) ?? '')
+    if (!device) throw new AppError('sender-unknown', 'This device is not enrolled, or its token was revoked.')
+    return device
+  }
+  const placeOf = (counterCode: string | null | undefined): DevicePlace => {
+    const place = places.placeOf(counterCode ?? '')
+    if (!place) throw new AppError('conflict', `The counter ${counterCode ?? ''} of this device is not in the registry.`)
+    return place
+  }
+
+  router.post('/api/v1/devices/enrol', readBody, async (request, response) => {
+    const { enrolmentCode, appVersion, hardware = null } = parseBy(enrolRequest, request.body)
+    await enrolLimit.count(addressOf(request))
+    const enrolled = await devices.enrol({ enrolmentCode, appVersion, hardware })
+    await enrolLimit.giveBack(addressOf(request))
+    const place = placeOf(await devices.counterOf(enrolled.deviceId))
+    response.status(201).json({ ...enrolled, place, settings } satisfies EnrolAnswer)
+  })
+
+  router.post('/api/v1/devices/heartbeat', readBody, async (request, response) => {
+    const device = await deviceOf(request)
+    const beat = parseBy(heartbeat, request.body)
+    await devices.noteHeartbeat(device.id, beat)
+    const { contiguousTo: storedTo, missing } = await custody.storedTo(`device:${device.id}`)
+    const place = placeOf(device.places.at(-1)?.counterCode)
+    response.json({ settings, place, serverTime: new Date(clock()).toISOString(), commands: [], storedTo, missing } satisfies HeartbeatAnswer)
+  })
+  return router
+}

@@ -1,0 +1,26 @@
+import { toCorrection } from '../http/judge-ratings.ts'
+import type { SetAside } from './rating-fact.ts'
+import type { Step } from './run-pipeline.ts'
+
+/** Before this day no counter can have been rated; a clock that says so is broken, not early. */
+const EARLIEST_PLAUSIBLE = Date.parse('2015-01-01T00:00:00+07:00')
+const AHEAD_TOLERATED_MS = 60_000
+
+/**
+ * Corrects a device's times by the skew between its `sentAt` and our clock; systems are believed.
+ * What is implausible even then is set aside, raw: the rating is real, only its day cannot be known.
+ */
+export const correctClock: Step = {
+  name: 'correct-clock',
+  run: async (facts) => {
+    const setAside: SetAside[] = []
+    const kept = facts.flatMap((fact) => {
+      const correction = fact.sender.startsWith('device:') ? toCorrection(fact.sentAt, fact.receivedAt) : 0
+      const correctedAt = fact.occurredAt + correction
+      if (correctedAt >= EARLIEST_PLAUSIBLE && correctedAt <= fact.receivedAt + AHEAD_TOLERATED_MS) return [{ ...fact, correctedAt }]
+      setAside.push({ fact, reason: 'implausible-time' })
+      return []
+    })
+    return { facts: kept, setAside }
+  },
+}

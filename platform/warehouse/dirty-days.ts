@@ -1,0 +1,59 @@
+import type { Redis } from 'ioredis'
+
+/** The rollups that are recomputed by (day, centre). */
+export type RollupKind = 'ratings' | 'dossiers'
+
+/** A day of Asia/Ho_Chi_Minh at one centre ('' for dossiers that belong to no centre). */
+export interface DirtyDay { day: string; centreCode: string }
+export interface TakenDay extends DirtyDay { token: string }
+
+/**
+ * Which cells of the rollups no longer match the facts. A mark is written before the insert, so that a kill between the two
+ * loses nothing, and once more after it, so that a recomputation that ran in between does not count as done.
+ */
+export interface DirtyDays {
+  mark(kind: RollupKind, days: readonly DirtyDay[]): Promise<void>
+  /** Up to `limit` marked days; they stay marked until cleared. */
+  take(kind: RollupKind, limit: number): Promise<TakenDay[]>
+  /** Forgets the marks that were not renewed since they were taken. */
+  clear(kind: RollupKind, days: readonly TakenDay[]): Promise<void>
+  count(kind: RollupKind): Promise<number>
+}
+
+const SEPARATOR = '|'
+const toField = ({ day, centreCode }: DirtyDay) => `${day}${SEPARATOR}${centreCode}`
+
+const CLEAR_IF_UNCHANGED = `
+for i = 1, #ARGV, 2 do
+  if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
+end
+return 0`
+
+export function createDirtyDays(redis: Redis): DirtyDays {
+  const keyOf = (kind: RollupKind) => `dirty-days:${kind}`
+  return {
+    mark: async (kind, days) => {
+      if (days.length === 0) return
+      const token = String(await redis.incr('dirty-days:token'))
+      await redis.hset(keyOf(kind), ...days.flatMap((it) => [toField(it), token]))
+    },
+    take: async (kind, limit) => {
+      const found = new Map<string, string>()
+      let cursor = '0'
+      do {
+        const [next, flat] = await redis.hscan(keyOf(kind), cursor, 'COUNT', 1000)
+        for (let i = 0; i < flat.length; i += 2) found.set(flat[i] ?? '', flat[i + 1] ?? '')
+        cursor = next
+      } while (cursor !== '0' && found.size < limit)
+      return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, limit).map(([field, token]) => {
+        const at = field.indexOf(SEPARATOR)
+        return { day: field.slice(0, at), centreCode: field.slice(at + 1), token }
+      })
+    },
+    clear: async (kind, days) => {
+      if (days.length === 0) return
+      await redis.eval(CLEAR_IF_UNCHANGED, 1, keyOf(kind), ...days.flatMap((it) => [toField(it), it.token]))
+    },
+    count: (kind) => redis.hlen(keyOf(kind)),
+  }
+}

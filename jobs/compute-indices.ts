@@ -1,0 +1,45 @@
+import { addMonths, toDayRange, toHanoiDay, toMonthPeriod } from '../contract/period.ts'
+import type { Level } from '../contract/indicator.ts'
+import { indicators } from '../analytics/indicators/registry.ts'
+import { toValue } from '../analytics/indicators/to-value.ts'
+import { breakdownObstacle, selectIndicatorCells } from '../analytics/queries/indicator-cells.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Warehouse } from '../platform/warehouse/warehouse.ts'
+import type { JobDefinition } from './job.ts'
+
+const LEVELS: readonly Level[] = ['country', 'province', 'agency', 'commune', 'centre', 'counter']
+const COLUMNS = [
+  'indicator', 'definition_version', 'level', 'unit_code', 'period', 'numerator', 'denominator', 'sample_size', 'value', 'lower', 'upper', 'computed_at',
+] as const
+
+/** Every night: keeps the values of this and the last month, by which later figures can be explained. */
+export const computeIndicesJob = (deps: { warehouse: Warehouse; clock: Clock }): JobDefinition => ({
+  id: 'compute-indices',
+  schedule: { cron: '10 0 * * *' },
+  run: async ({ scheduledFor }) => {
+    const month = toMonthPeriod(scheduledFor)
+    for (const period of [addMonths(month, -1), month]) await computeIndices(deps, period)
+  },
+})
+
+/** Computes all indicators of a month (`2026-08`) on every level and stores them; a second run replaces the first. */
+export async function computeIndices({ warehouse, clock }: { warehouse: Warehouse; clock: Clock }, period: string): Promise<number> {
+  const days = toDayRange(period)
+  if (!days) throw new Error(`"${period}" is no period`)
+  const [computedAt, today] = [new Date(clock()).toISOString(), toHanoiDay(clock())]
+  const rows: unknown[][] = []
+  for (const indicator of indicators) {
+    const to = indicator.onlyPastDays && days.to > today ? today : days.to
+    for (const level of LEVELS) {
+      const request = { from: days.from, to, level, parent: null, bucket: null, segment: null }
+      if (breakdownObstacle(indicator, request)) continue
+      for (const cell of await selectIndicatorCells(warehouse, indicator, request, 'job')) {
+        const context = { period, segment: null, unitName: { vi: '', en: '' }, computedAt, provisional: true, maySeeSmallCounts: true }
+        const { numerator, denominator, sampleSize, value, lower, upper, definitionVersion } = toValue(indicator, cell, context)
+        rows.push([indicator.definition.id, definitionVersion, level, cell.unit, period, numerator, denominator, sampleSize, value, lower, upper, computedAt])
+      }
+    }
+  }
+  await warehouse.insert('indicator_values', COLUMNS, rows)
+  return rows.length
+}

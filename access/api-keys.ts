@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { scope, type Scope } from '../contract/access.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { RecordStore } from '../platform/record/record.ts'
+import { writeAudit } from './audit-log.ts'
+import { createBriefMemory } from './brief-memory.ts'
+import { createToken, hashToken } from './secret-token.ts'
+
+export const API_KEY_PREFIX = 'tdk_'
+
+const keyRow = z
+  .object({ id: z.string(), name: z.string(), scopes: z.array(scope), unit_code: z.string().nullable() })
+  .transform(({ unit_code: unitCode, ...row }) => ({ ...row, unitCode }))
+export type ApiKey = z.infer<typeof keyRow>
+
+const listedKey = z
+  .object({ id: z.string(), name: z.string(), scopes: z.array(scope), unit_code: z.string().nullable(), created_at: z.date(), revoked_at: z.date().nullable() })
+  .transform((row) => ({
+    id: row.id, name: row.name, scopes: row.scopes, unitCode: row.unit_code,
+    createdAt: row.created_at.toISOString(), revokedAt: row.revoked_at?.toISOString() ?? null,
+  }))
+
+/** The keys of other systems. */
+export function createApiKeys({ record, clock }: { record: RecordStore; clock: Clock }) {
+  const find = async (keyHash: string): Promise<ApiKey | null> => {
+    const rows = await record.query('SELECT id, name, scopes, unit_code FROM api_key WHERE key_hash = $1 AND revoked_at IS NULL', [keyHash])
+    return z.array(keyRow).parse(rows)[0] ?? null
+  }
+  const memory = createBriefMemory({ clock, fetch: find })
+
+  return {
+    /** The living key of a token, at most two seconds old; null when it is unknown or revoked. */
+    authenticate: async (token: string): Promise<ApiKey | null> =>
+      token.startsWith(API_KEY_PREFIX) ? memory.get(hashToken(token)) : null,
+
+    /** Makes a key and answers it the only time it can be read. */
+    create: async ({ name, scopes, unitCode, actor }: { name: string; scopes: Scope[]; unitCode: string | null; actor: string }) => {
+      const id = randomUUID()
+      const key = createToken(API_KEY_PREFIX)
+      await record.transaction(async (session) => {
+        await session.query('INSERT INTO api_key (id, key_hash, name, scopes, unit_code) VALUES ($1, $2, $3, $4::text[], $5)', [
+          id, hashToken(key), name, scopes, unitCode,
+        ])
+        await writeAudit(session, { actor, action: 'api-key.create', subject: `api-key:${id}`, detail: { name, scopes, unitCode } })
+      })
+      return { id, key }
+    },
+
+    /** All keys of a unit (of everybody when null), the newest first, without their secrets. */
+    list: async (unitCode: string | null) =>
+      z.array(listedKey).parse(await record.query(
+        `SELECT id, name, scopes, unit_code, created_at, revoked_at FROM api_key
+         WHERE $1::text IS NULL OR unit_code = $1 ORDER BY created_at DESC, id`,
+        [unitCode],
+      )),
+
+    /** Revokes a key of that unit (of anybody when null); false when there is no such key. Revoking twice is harmless. */
+    revoke: async ({ id, unitCode, actor }: { id: string; unitCode: string | null; actor: string }): Promise<boolean> => {
+      const found = await record.transaction(async (session) => {
+        const rows = await session.query<{ revoked_at: Date | null }>(
+          'SELECT revoked_at FROM api_key WHERE id::text = $1 AND ($2::text IS NULL OR unit_code = $2) FOR UPDATE', [id, unitCode],
+        )
+        if (rows[0]?.revoked_at === null) {
+          await session.query('UPDATE api_key SET revoked_at = now() WHERE id::text = $1', [id])
+          await writeAudit(session, { actor, action: 'api-key.revoke', subject: `api-key:${id}`, detail: {} })
+        }
+        return rows.length > 0
+      })
+      memory.forgetAll()
+      return found
+    },
+  }
+}
+export type ApiKeys = ReturnType<typeof createApiKeys>

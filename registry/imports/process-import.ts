@@ -1,0 +1,85 @@
+import { writeAudit } from '../../access/audit-log.ts'
+import type { ImportProblem } from '../../contract/import.ts'
+import type { RecordSession, RecordStore } from '../../platform/record/record.ts'
+import type { PlaceIndex } from '../place-index.ts'
+import { lockRegistry, raiseVersion } from '../registry-version.ts'
+import { writeStretches, type StretchRow } from '../stretch-table.ts'
+import type { ImportDefinition } from './import-definition.ts'
+import { importDefinitions, isTakenKind } from './import-kinds.ts'
+import type { ImportOutcome, Imports, OpenImport } from './imports.ts'
+import { readSheet, UnreadableSheet } from './read-sheet.ts'
+import { renderRejected } from './rejected-csv.ts'
+import { shapeRows } from './shape-rows.ts'
+
+const CORRECTIONS_PER_AUDIT_LINE = 500
+
+interface ProcessDeps { record: RecordStore; places: PlaceIndex; imports: Imports }
+
+/** Writes the changes of an import and what they replaced, and tells every process. */
+async function writeChanges<Row extends StretchRow>(
+  session: RecordSession, { table }: ImportDefinition<Row>, changes: { before: Row | null; after: Row }[], { id, actor }: OpenImport,
+): Promise<void> {
+  if (changes.length === 0) return
+  await writeStretches(session, table, changes.map((it) => it.after))
+  const corrections = changes.filter((it) => it.before !== null)
+  await writeAudit(session, {
+    actor, action: `${table.name}.import`, subject: `import:${id}`, detail: { added: changes.length - corrections.length, corrected: corrections.length },
+  })
+  for (let start = 0; start < corrections.length; start += CORRECTIONS_PER_AUDIT_LINE) {
+    await writeAudit(session, {
+      actor, action: `${table.name}.correct`, subject: `import:${id}`, detail: { corrections: corrections.slice(start, start + CORRECTIONS_PER_AUDIT_LINE) },
+    })
+  }
+  await raiseVersion(session)
+}
+
+/** Reads the file, judges its rows and writes the good ones, all in one transaction with what is told about them. */
+async function applyImport<Row extends StretchRow>({ record, imports }: ProcessDeps, open: OpenImport, definition: ImportDefinition<Row>): Promise<void> {
+  const sheet = await readSheet(open.file)
+  const { rows, problems: shapeProblems, cellAt } = await shapeRows(sheet, definition)
+  const rowAt = new Map(sheet.rows.map((it) => [it.line, it]))
+
+  await record.transaction(async (session) => {
+    await lockRegistry(session)
+    const { plan, breaches } = await definition.plan({ session, rows, unitCode: open.unitCode })
+    const planProblems = [...breaches].map(([line, { column, rule }]): ImportProblem => {
+      const row = rowAt.get(line)
+      return { line, column, value: row ? cellAt(row, column) : '', rule }
+    })
+    const problems = [...shapeProblems, ...planProblems].sort((a, b) => a.line - b.line)
+    const refused = new Set(problems.map((it) => it.line)).size
+    const outcome: ImportOutcome = {
+      rows: sheet.rows.length, accepted: sheet.rows.length - refused, refused, problems, rejectedCsv: renderRejected(sheet, problems),
+    }
+    if (!open.dryRun) await writeChanges(session, definition, plan.changes(), open)
+    await imports.settle(session, open.id, outcome)
+  })
+}
+
+const definitionOf = (kind: OpenImport['kind']): ImportDefinition<StretchRow> => {
+  if (!isTakenKind(kind)) throw new Error(`No import takes ${kind}.`)
+  return importDefinitions[kind] as unknown as ImportDefinition<StretchRow>
+}
+
+/**
+ * Works one import off. Safe to run again at any point: rows that are already there change nothing, and a finished import
+ * is left alone. `done` is said only after the registry in memory and all who listen to it know the new rows.
+ */
+export function createImportProcessor(deps: ProcessDeps): (payload: { importId: string }) => Promise<void> {
+  const { record, places, imports } = deps
+  return async ({ importId }) => {
+    const open = await imports.take(importId)
+    if (!open) return
+    try {
+      await applyImport(deps, open, definitionOf(open.kind))
+    } catch (error) {
+      if (!(error instanceof UnreadableSheet)) throw error
+      const outcome: ImportOutcome = { rows: 0, accepted: 0, refused: 0, problems: [error.problem], rejectedCsv: '' }
+      await imports.settle(record, importId, outcome)
+      await imports.finish(importId, 'failed')
+      return
+    }
+    if (!open.dryRun) await places.reload()
+    await imports.finish(importId, 'done')
+  }
+}

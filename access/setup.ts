@@ -22,7 +22,7 @@ export function createSetup({ record, clock, publicUrl }: { record: RecordStore;
         `INSERT INTO setting (name, value) VALUES ('setup', $1::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
         [JSON.stringify({ tokenHash: hashToken(token), expiresAt: clock() + LINK_LIVES_MS })],
       )
-      return new URL(`/setup?token=${token}`, publicUrl).href
+      return new URL(`/thiet-lap?token=${token}`, publicUrl).href
     },
 
     /** Makes the administrator, once; throws 410 for any other link than the newest, unused and fresh one. */

@@ -82,7 +82,7 @@ function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator,
 /** Cells of an indicator, by unit, bucket and segment; units without any count are left out. */
 export async function selectIndicatorCells(warehouse: Warehouse, indicator: Indicator, request: CellRequest, lane: Lane = 'read'): Promise<Cell[]> {
   const query = defineQuery<Record<string, string>, Cell>({
-    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, request), row: cellRow as z.ZodType<Cell>, lane,
+    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, request), row: cellRow, lane,
   })
   const { from, to, level, parent } = request
   return await warehouse.select(query, { from, to, level, ...(parent === null ? {} : { parent }) })

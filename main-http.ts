@@ -1,0 +1,95 @@
+import express, { Router, type Express } from 'express'
+import compression from 'compression'
+import helmet from 'helmet'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Access } from './access/create-access.ts'
+import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
+import type { Instance } from './contract/instance.ts'
+import type { Custody } from './ingest/custody/custody.ts'
+import { deadLetterRoutes } from './ingest/http/dead-letter-routes.ts'
+import { deviceRoutes } from './ingest/http/device-routes.ts'
+import { dossierRoutes } from './ingest/http/dossier-routes.ts'
+import { ratingRoutes } from './ingest/http/rating-routes.ts'
+import type { FactBatch } from './ingest/queue/fact-batch.ts'
+import { apiDocs } from './platform/api-docs.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { AppError } from './platform/errors.ts'
+import { notFound, problemHandler } from './platform/http.ts'
+import type { AppQueue } from './platform/queue/queues.ts'
+import type { Warehouse } from './platform/warehouse/warehouse.ts'
+import { webFiles } from './platform/web-files.ts'
+import type { Registry } from './registry/create-registry.ts'
+
+interface HttpDeps {
+  config: Config
+  version: string
+  access: Access
+  registry: Registry
+  redis: Redis
+  warehouse: Warehouse
+  custody: Custody
+  facts: AppQueue<FactBatch>
+  clock: Clock
+  logger: Logger
+  /** Resolves when every store answers. */
+  pingStores(): Promise<unknown>
+}
+
+/** A sender's allowance is an average over this time, so that a tablet that was offline may send its backlog at once. */
+const ALLOWANCE_WINDOW_SECONDS = 10
+
+/** Styles in attributes are what charts draw with; scripts come from here only. */
+const CONTENT_SECURITY = {
+  directives: { 'default-src': ["'self'"], 'script-src': ["'self'"], 'style-src': ["'self'"], 'style-src-attr': ["'unsafe-inline'"], 'img-src': ["'self'", 'data:'], 'connect-src': ["'self'"], 'frame-ancestors': ["'self'"], 'upgrade-insecure-requests': null },
+}
+
+/** The routes of the roles asked for. What takes facts comes first and passes through as little as possible. */
+export function createHttpApp(deps: HttpDeps): Express {
+  const { config, logger, access, registry } = deps
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  app.use(healthRoutes(deps))
+  if (config.roles.has('ingest')) app.use(ingestRoutes(deps))
+  if (config.roles.has('web')) {
+    app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), compression())
+    app.use('/api', access.identify)
+    app.use(instanceRoutes(deps), access.routes, registry.routes)
+    app.use(indicatorRoutes({ ...deps, places: registry.places, demo: config.demo }))
+    app.use(deadLetterRoutes(deps), apiDocs(config.publicUrl, deps.version), webFiles())
+  }
+  app.use(notFound)
+  app.use(problemHandler(logger))
+  return app
+}
+
+function ingestRoutes({ config, access, registry, custody, facts, clock, redis }: HttpDeps): Router {
+  const limiter = new RateLimiterMemory({ points: config.ratingsPerSecond * ALLOWANCE_WINDOW_SECONDS, duration: ALLOWANCE_WINDOW_SECONDS })
+  const deps = { apiKeys: access.apiKeys, devices: registry.devices, places: registry.places, custody, facts, limiter, clock }
+  return Router().use(
+    ratingRoutes(deps),
+    dossierRoutes(deps),
+    deviceRoutes({ ...deps, redis, demo: config.demo }),
+  )
+}
+
+function instanceRoutes({ config, version, clock }: HttpDeps): Router {
+  return Router().get('/api/v1/instance', (_request, response) => {
+    const answer: Instance = { name: 'Thước Đo', version, demo: config.demo, serverTime: new Date(clock()).toISOString() }
+    response.json(answer)
+  })
+}
+
+/** `/livez`: the process turns. `/readyz`: every store answers. */
+function healthRoutes({ pingStores }: HttpDeps): Router {
+  const router = Router()
+  router.get('/livez', (_request, response) => void response.json({ status: 'alive' }))
+  router.get('/readyz', async (_request, response) => {
+    await pingStores().catch((error: unknown) => {
+      throw new AppError('unavailable', `A store does not answer: ${String(error)}`, { retryAfterSeconds: 2 })
+    })
+    response.json({ status: 'ready' })
+  })
+  return router
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { createAccess, type Access } from './access/create-access.ts'
+import { copyUnits } from './analytics/dimensions/copy-units.ts'
+import { createCustody } from './ingest/custody/custody.ts'
+import { FACT_QUEUE, type FactBatch } from './ingest/queue/fact-batch.ts'
+import { startFactWorker } from './ingest/queue/start-fact-worker.ts'
+import { createJobs } from './jobs/registry.ts'
+import { startJobs } from './jobs/schedule.ts'
+import { createHttpApp } from './main-http.ts'
+import { systemClock, type Clock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { createMetrics, serveMetrics } from './platform/metrics.ts'
+import { createQueue } from './platform/queue/queues.ts'
+import { connectRecord } from './platform/record/connect-record.ts'
+import { migrateRecord } from './platform/record/migrate-record.ts'
+import { connectRedis } from './platform/redis/connect-redis.ts'
+import { launchRedis } from './platform/redis/launch-redis.ts'
+import { connectWarehouse } from './platform/warehouse/connect-warehouse.ts'
+import { createDirtyDays } from './platform/warehouse/dirty-days.ts'
+import { migrateWarehouse } from './platform/warehouse/migrate-warehouse.ts'
+import { createRegistry } from './registry/create-registry.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
+
+export interface RunningService {
+  /** Where it listens, `http://127.0.0.1:8080`. */
+  url: string
+  access: Access
+  /** Stops accepting, drains what is under way, closes; safe to call twice. */
+  stop(): Promise<void>
+}
+
+/**
+ * Connects the stores, brings their schemas up to date, and starts the roles asked for. One process can play all of them; with
+ * CLICKHOUSE_URL, REDIS_URL and DATABASE_URL each may be a process of its own, many of each.
+ */
+export async function startService(config: Config, { logger, clock = systemClock }: { logger: Logger; clock?: Clock }): Promise<RunningService> {
+  const stops: (() => unknown)[] = []
+  let stopping: Promise<void> | null = null
+  /** Undoes the start from its end to its beginning: first nothing new comes in, last the stores are closed. */
+  const stop = () => (stopping ??= (async () => {
+    for (const step of stops.reverse()) {
+      await Promise.resolve(step()).catch((error: unknown) => logger.error({ err: error }, 'a step of the shutdown failed'))
+    }
+  })())
+  try {
+    return await start()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  async function start(): Promise<RunningService> {
+    const launched = config.redisUrl ? null : await launchRedis({ dataDir: config.dataDir, logger })
+    if (launched) stops.push(launched.stop)
+    const redis = connectRedis(config.redisUrl ? { url: config.redisUrl } : { socketPath: launched?.socketPath ?? '' })
+    redis.on('error', (error) => logger.warn({ err: error }, 'redis connection'))
+    stops.push(() => redis.disconnect())
+
+    const record = await connectRecord(config)
+    stops.push(record.close)
+    await migrateRecord(record)
+    const warehouse = connectWarehouse(config)
+    stops.push(warehouse.close)
+    await migrateWarehouse(warehouse)
+
+    const { publicUrl, demo, roles } = config
+    const access = await createAccess({ record, redis, clock, publicUrl, logger, demo })
+    const registry = await createRegistry({ record, redis, clock, publicUrl, logger })
+    stops.push(registry.close)
+    const facts = createQueue<FactBatch>({ redis, name: FACT_QUEUE })
+    stops.push(facts.close)
+    const [dirtyDays, custody, metrics] = [createDirtyDays(redis), createCustody(redis), createMetrics()]
+
+    if (roles.has('worker')) {
+      const worker = startFactWorker({ redis, warehouse, dirtyDays, custody, logger })
+      stops.push(worker.close)
+    }
+    if (roles.has('jobs')) {
+      registry.places.onChange(() => copyUnits(warehouse, registry.places))
+      await copyUnits(warehouse, registry.places)
+      const jobs = await startJobs({ redis, logger, jobs: createJobs({ warehouse, dirtyDays, redis, clock }) })
+      stops.push(jobs.close)
+      const imports = registry.startWorkers()
+      stops.push(imports.close)
+    }
+    if (config.adminEmail && config.adminPassword) await access.accounts.ensureAdministrator(config.adminEmail, config.adminPassword)
+
+    metrics.gauge('fact_jobs_waiting', 'Batches acknowledged and not yet stored', async () => (await facts.counts())['waiting'] ?? 0)
+    metrics.gauge('fact_jobs_failed', 'Dead letters', async () => (await facts.counts())['failed'] ?? 0)
+    metrics.gauge('dirty_days', 'Days and centres whose rollup awaits recomputation', async () =>
+      (await dirtyDays.count('ratings')) + (await dirtyDays.count('dossiers')))
+    if (config.metricsPort !== null) {
+      const metricsServer = await serveMetrics(metrics, config.metricsPort)
+      stops.push(() => void metricsServer.close())
+    }
+
+    const pingStores = () => Promise.all([redis.ping(), record.query('SELECT 1'), warehouse.run('SELECT 1', {}, 'read')])
+    const app = createHttpApp({ config, version, access, registry, redis, warehouse, custody, facts, clock, logger, pingStores })
+    const server = app.listen(config.port, config.host)
+    await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+    stops.push(() => new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 3_000).unref()
+    }))
+    const { port } = server.address() as AddressInfo
+    const url = `http://${config.host}:${port}`
+    logger.info({ url, roles: [...roles], demo }, 'ready')
+    return { url, access, stop }
+  }
+}

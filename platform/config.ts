@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+export const ROLES = ['ingest', 'worker', 'jobs', 'web'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Everything that can be set from outside. Ports are TCP ports; `null` where nothing was set and nothing is assumed. */
+export interface Config {
+  port: number
+  host: string
+  /** Where Prometheus asks, on loopback; null for nowhere. */
+  metricsPort: number | null
+  dataDir: string
+  roles: ReadonlySet<Role>
+  redisUrl: string | null
+  clickhouseUrl: string | null
+  databaseUrl: string | null
+  /** How browsers reach this service, without a slash at the end. */
+  publicUrl: string
+  adminEmail: string | null
+  adminPassword: string | null
+  logLevel: string
+  /** Ratings a second that one sender may send on average. */
+  ratingsPerSecond: number
+  /** Never set from outside: `npm run demo` alone makes a demo. */
+  demo: boolean
+}
+
+/** The environment is wrong; the message lists every problem at once. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`The settings are wrong:\n${problems.map((it) => `  - ${it}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const urlOf = (...protocols: string[]) =>
+  z.string().refine((it) => URL.canParse(it) && protocols.includes(new URL(it).protocol), `must be a URL that begins with ${protocols.map((it) => `${it}//`).join(' or ')}`)
+const roleList = z
+  .string()
+  .transform((text) => text.split(',').map((it) => it.trim()).filter((it) => it !== ''))
+  .pipe(z.array(z.enum(ROLES)).min(1))
+
+/** The variables, by their names. Each stands in .env.example with its explanation. */
+export const environment = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_PORT: port.optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  ROLES: roleList.default([...ROLES]),
+  REDIS_URL: urlOf('redis:', 'rediss:').optional(),
+  CLICKHOUSE_URL: urlOf('http:', 'https:').optional(),
+  DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  PUBLIC_URL: urlOf('http:', 'https:').optional(),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  RATINGS_PER_SECOND: z.coerce.number().int().min(1).default(2000),
+})
+
+type Environment = z.infer<typeof environment>
+
+/**
+ * The configuration of this process. An empty variable counts as not set.
+ * @throws ConfigError with all problems at once
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')))
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
+  const problems = [...contradictions(parsed.data)]
+  if (problems.length > 0) throw new ConfigError(problems)
+  const it = parsed.data
+  return {
+    port: it.PORT, host: it.HOST, metricsPort: it.METRICS_PORT ?? null, dataDir: resolve(it.DATA_DIR), roles: new Set(it.ROLES),
+    redisUrl: it.REDIS_URL ?? null, clickhouseUrl: it.CLICKHOUSE_URL ?? null, databaseUrl: it.DATABASE_URL ?? null,
+    publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
+    adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
+    logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND, demo: false,
+  }
+}
+
+function* contradictions({ ADMIN_EMAIL, ADMIN_PASSWORD, PORT, METRICS_PORT }: Environment) {
+  if ((ADMIN_EMAIL === undefined) !== (ADMIN_PASSWORD === undefined)) yield 'ADMIN_EMAIL and ADMIN_PASSWORD: set both or neither'
+  if (METRICS_PORT === PORT) yield 'METRICS_PORT: must differ from PORT'
+}

@@ -1,0 +1,13 @@
+import type { Dossier } from '../../../contract/dossier.ts'
+import type { Rating } from '../../../contract/rating.ts'
+
+/**
+ * What goes in and what must come out, with the reason for each fact. Run through the real ingest, engine and API. Facts are
+ * made for the centre the harness hands in.
+ */
+export interface GoldenCase {
+  indicator: string
+  facts(centre: string): { why: string; times?: number; rating?: Partial<Rating>; dossier?: Partial<Dossier> }[]
+  /** Of the centre, in March 2026. */
+  expected: { numerator: number; denominator: number; sampleSize: number; value: number; lower: number; upper: number }
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startService, type RunningService } from '../../main-start.ts'
+import { readConfig } from '../../platform/config.ts'
+import { createLogger } from '../../platform/logger.ts'
+import { createClient, type Client } from './client.ts'
+
+export const ADMIN = { email: 'admin@example.org', password: 'Bar-check-2026-correct-horse' }
+
+export interface TestService extends RunningService { client: Client }
+
+let started: Promise<TestService> | null = null
+let dataDir = ''
+
+/**
+ * The whole service in this process, on the real engines and a fresh DATA_DIR; the test files share one, because the embedded
+ * warehouse allows one path per process. Each file works with places of its own.
+ */
+export const testService = (): Promise<TestService> => (started ??= start())
+
+async function start(): Promise<TestService> {
+  dataDir = mkdtempSync(join(tmpdir(), 'thuoc-do-test-'))
+  const config = {
+    ...readConfig({ DATA_DIR: dataDir, PORT: '18099', LOG_LEVEL: 'error', ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password }),
+    port: 0, metricsPort: null, publicUrl: 'http://127.0.0.1',
+  }
+  const service = await startService(config, { logger: createLogger(config) })
+  return { ...service, client: await createClient(service.url, config.publicUrl) }
+}
+
+after(async function () {
+  if (!started) return
+  this.timeout(20_000)
+  await (await started).stop()
+  rmSync(dataDir, { recursive: true, force: true })
+})

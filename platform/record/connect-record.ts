@@ -19,7 +19,7 @@ const CONNECT_TIMEOUT_MS = 10_000
 function connectServer(connectionString: string): RecordStore {
   const pool = new pg.Pool({
     connectionString, max: SERVER_CONNECTIONS, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'thuoc-do',
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text') },
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
   // An idle connection that breaks is replaced at the next query; without a listener Node would end the process.
   pool.on('error', () => {})

@@ -14,6 +14,9 @@ const importFields = z.strictObject({ kind: importKind })
 const refuse = (pointer: string, value: string | undefined, rule: string) =>
   new AppError('invalid-request', `The import breaks a rule: ${pointer} ${rule}`, { errors: [{ pointer, value, rule, message: rule }] })
 
+/** By which spreadsheets know that a file is UTF-8. */
+const BOM = '\uFEFF'
+
 /** XLSX is a ZIP archive. */
 const isArchive = (file: Buffer) => file.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004'
 
@@ -46,7 +49,7 @@ export function importRoutes({ imports, enqueue }: ImportRoutesDeps): Router {
     const { unitCode } = requireRight(request, 'registry:write')
     const csv = await imports.rejectedCsv(request.params.id, unitCode)
     if (csv === null) throw new AppError('not-found', 'There is no such import, or it is not done yet.')
-    response.type('text/csv').attachment(`rejected-${request.params.id}.csv`).send(csv)
+    response.type('text/csv').attachment(`rejected-${request.params.id}.csv`).send(BOM + csv)
   })
   return router
 }

@@ -14,7 +14,7 @@ export function renderRejected({ header, rows }: Sheet, problems: readonly Impor
         (byLine.get(line) ?? []).map(({ column, rule }) => (column === '' ? rule : `${column}: ${rule}`)).join('; '),
       ]),
     ],
-    // Spreadsheets know UTF-8 by the BOM, and must not take a name that begins with "=" for a formula.
-    { bom: true, escape_formulas: true },
+    // A spreadsheet must not take a name that begins with "=" for a formula.
+    { escape_formulas: true },
   )
 }

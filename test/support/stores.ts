@@ -31,10 +31,16 @@ const migratedDirectory = () => (migrated ??= (async () => {
   return dataDir
 })())
 
-/** A migrated, empty record on the real embedded engine. */
-export async function freshRecord(): Promise<RecordStore> {
+/** A DATA_DIR with a migrated, empty record that nobody has open. */
+export async function freshRecordDirectory(): Promise<string> {
   const dataDir = freshDirectory()
   cpSync(await migratedDirectory(), dataDir, { recursive: true })
+  return dataDir
+}
+
+/** A migrated, empty record on the real embedded engine. */
+export async function freshRecord(): Promise<RecordStore> {
+  const dataDir = await freshRecordDirectory()
   const record = await connectRecord({ dataDir, databaseUrl: null })
   cleanUps.push(() => record.close())
   return record

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connectRecord } from '../../../platform/record/connect-record.ts'
 import type { RecordStore } from '../../../platform/record/record.ts'
-import { freshDirectory, freshRecord } from '../../support/stores.ts'
+import { freshRecord, freshRecordDirectory } from '../../support/stores.ts'
 
 /** Writes rows 1, 2, 3 … and prints each number once the record has answered, until it is killed. */
 const ENDLESS_WRITER = `
@@ -63,7 +63,7 @@ describe('the record', function () {
   })
 
   it('has everything it answered after its process was killed with kill -9', async () => {
-    const dataDir = freshDirectory()
+    const dataDir = await freshRecordDirectory()
     const writer = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', ENDLESS_WRITER], {
       env: { ...process.env, WRITER_DIR: dataDir }, stdio: ['ignore', 'pipe', 'inherit'],
     })

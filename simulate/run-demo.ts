@@ -1,0 +1,162 @@
+import { toHanoiDay } from '../contract/period.ts'
+import { hueCentre } from './demo-centres.ts'
+import type { Diary, DiaryKeeper } from './demo-diary.ts'
+import { createApiKey, createEnrolmentUrl, fetchSampleSize, importCsv, signIn } from './demo-office.ts'
+import { startTrickle } from './live-trickle.ts'
+import { addDays } from './opening-hours.ts'
+import { startProgress } from './progress.ts'
+import { toCountersCsv, toUnitsCsv } from './registry-files.ts'
+import { countRequests, sendRequest, sendRequests, toRequests } from './replay.ts'
+import { createWire, pause, type Wire } from './wire.ts'
+import { createWorld, type DemoWorld } from './world.ts'
+
+export interface DemoAccount { email: string, password: string, role: 'administrator' | 'director', unitCode: string | null, name: string }
+
+/** The demo's sign-ins; `npm start` refuses a record that has them. */
+export const demoAccounts: readonly [administrator: DemoAccount, director: DemoAccount] = [
+  { email: 'quan-tri@demo.example', password: 'thu-thuoc-do-quan-tri', role: 'administrator', unitCode: null, name: 'Quản trị viên (thử)' },
+  { email: 'giam-doc@demo.example', password: 'thu-thuoc-do-giam-doc', role: 'director', unitCode: hueCentre.unit.code, name: 'Giám đốc Trung tâm Huế (thử)' },
+]
+
+/** Before the fortnight of 2024, the oldest thing the demo reports. */
+const FIRST_DAY_OF_ALL = '2024-01-01'
+const NEW_STRETCH_AFTER_MS = 60_000
+const COUNT_POLL_MS = 1000
+const SETTLED_READINGS = 3
+const COUNT_PATIENCE_MS = 180_000
+const TRICKLE_EVERY_MS = 2000
+
+export interface DemoDeps {
+  /** Where the service listens. */
+  baseUrl: string
+  /** The address people use; writes with a session must come from it. */
+  publicUrl: string
+  diary: DiaryKeeper
+  clock: () => number
+  output: NodeJS.WriteStream
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal
+}
+
+/**
+ * Fills a running service through its public HTTP API and keeps it alive with a trickle of ratings until the signal aborts.
+ * May be interrupted at any point and started again: what was sent folds into itself.
+ */
+export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal }: DemoDeps): Promise<void> {
+  const say = (vi: string, en: string) => void output.write(`${vi}\n  ${en}\n`)
+  let cookie = ''
+  const person = createWire({ baseUrl, signal, headers: () => ({ Origin: new URL(publicUrl).origin, ...(cookie ? { Cookie: cookie } : {}) }) })
+  const system = createWire({ baseUrl, signal, headers: () => ({ Authorization: `Bearer ${diary.read().apiKey}` }) })
+
+  cookie = await signIn(person, { email: demoAccounts[0].email, password: demoAccounts[0].password })
+  if (diary.read().apiKey === null) {
+    diary.note({ apiKey: await createApiKey(person, 'Demo', ['ratings:write', 'dossiers:write', 'registry:write', 'results:read']) })
+  }
+  const world = createWorld(diary.read())
+  if (!diary.read().placesImported) {
+    say('Đang nạp các trung tâm và quầy thử…', 'Importing the demo centres and counters…')
+    await importCsv(system, 'units', toUnitsCsv(world.centres), signal)
+    await importCsv(system, 'counters', toCountersCsv(world.centres), signal)
+    diary.note({ placesImported: true })
+  }
+  await replayUpToNow({ system, world, diary, clock, output, signal, say })
+
+  const enrolmentUrl = await createEnrolmentUrl(person, hueCentre.counters[0]!.code)
+  announce(output, publicUrl, enrolmentUrl)
+  const trickle = startTrickle({
+    citizens: world.citizens, clock, everyMs: TRICKLE_EVERY_MS,
+    send: (delivery) => sendRequest(system, { path: '/api/v1/ratings', body: delivery }),
+    onError: (error) => { if (!signal.aborted) say(`Lượt đánh giá thử chờ gửi lại: ${String(error)}`, 'A demo rating waits to be sent again.') },
+  })
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  await trickle.stop()
+}
+
+interface Replay {
+  system: Wire, world: DemoWorld, diary: DiaryKeeper, clock: () => number, output: NodeJS.WriteStream, signal: AbortSignal
+  say: (vi: string, en: string) => void
+}
+
+/** Ends the stretch that was interrupted, then opens one for the time since. */
+async function replayUpToNow(replay: Replay): Promise<void> {
+  const { diary, clock, world, system, signal } = replay
+  if (diary.read().stretch?.done === false) await replayStretch(replay)
+  const last = diary.read().stretch
+  if (last && clock() - last.until < NEW_STRETCH_AFTER_MS) return
+  const before = await countSettled(system, diary.read(), clock, signal)
+  if (!last && before.ratings + before.dossiers > 0) {
+    throw new Error('There are facts here that demo.json does not know of; under a new key they would count twice. Delete this DATA_DIR and start again.')
+  }
+  diary.note({ stretch: { after: last?.until ?? world.beginning, until: clock(), ratingsBefore: before.ratings, dossiersBefore: before.dossiers, done: false } })
+  await replayStretch(replay)
+}
+
+/** Sends a stretch and waits until the API counts all of it. */
+async function replayStretch({ system, world, diary, clock, output, signal, say }: Replay): Promise<void> {
+  const stretch = diary.read().stretch!
+  const tally = countRequests(toRequests(world, stretch))
+  say(`Đang gửi ${formatVi(tally.ratings)} lượt đánh giá và ${formatVi(tally.dossiers)} hồ sơ qua API…`, `Sending ${formatEn(tally.ratings)} ratings and ${formatEn(tally.dossiers)} dossiers through the API…`)
+  const progress = startProgress({ output, total: Math.max(1, tally.ratings + tally.dossiers), label: 'Đã gửi' })
+  try {
+    await sendRequests({ wire: system, requests: toRequests(world, stretch), onSent: (it) => progress.advance(it.ratings + it.dossiers) })
+  } finally {
+    progress.stop()
+  }
+
+  const expected = { ratings: stretch.ratingsBefore + tally.ratings, dossiers: stretch.dossiersBefore + tally.newDossiers }
+  const startedAt = clock()
+  for (;;) {
+    const counted = await countAll(system, diary.read(), clock)
+    const isComplete = counted.ratings >= expected.ratings && counted.dossiers >= expected.dossiers
+    if (isComplete || clock() - startedAt > COUNT_PATIENCE_MS) {
+      say(
+        `Đã gửi ${formatVi(expected.ratings)} lượt đánh giá, đã đếm ${formatVi(counted.ratings)}. Đã gửi ${formatVi(expected.dossiers)} hồ sơ, đã đếm ${formatVi(counted.dossiers)}.`,
+        `Sent ${formatEn(expected.ratings)} ratings, counted ${formatEn(counted.ratings)}. Sent ${formatEn(expected.dossiers)} dossiers, counted ${formatEn(counted.dossiers)}.`,
+      )
+      if (isComplete) diary.note({ stretch: { ...stretch, done: true } })
+      else say('Số đếm chưa khớp; lần chạy sau sẽ gửi lại.', 'The counts do not agree yet; the next run sends again.')
+      return
+    }
+    await pause(COUNT_POLL_MS, signal)
+  }
+}
+
+async function countAll(system: Wire, { startsOn }: Diary, clock: () => number) {
+  const to = addDays(toHanoiDay(clock()), 1)
+  return {
+    ratings: await fetchSampleSize(system, 'counter-satisfaction', { from: startsOn, to }),
+    dossiers: await fetchSampleSize(system, 'component-digitisation', { from: FIRST_DAY_OF_ALL, to }),
+  }
+}
+
+/** The counts once nothing changes any more: a service that was stopped may still have a few ratings in its queue. */
+async function countSettled(system: Wire, entries: Diary, clock: () => number, signal: AbortSignal) {
+  let counted = await countAll(system, entries, clock)
+  for (let same = 1; same < SETTLED_READINGS;) {
+    await pause(COUNT_POLL_MS, signal)
+    const next = await countAll(system, entries, clock)
+    same = next.ratings === counted.ratings && next.dossiers === counted.dossiers ? same + 1 : 1
+    counted = next
+  }
+  return counted
+}
+
+function announce(output: NodeJS.WriteStream, publicUrl: string, enrolmentUrl: string): void {
+  const [administrator, director] = demoAccounts
+  output.write(`
+Thước Đo đang chạy với số liệu thử / running with demo data
+
+  Trang công khai / public page      ${publicUrl}/
+  Trang giám đốc / director's page   ${publicUrl}/giam-doc
+  Máy tính bảng tại quầy / kiosk     ${enrolmentUrl}
+
+  Đăng nhập thử / demo sign-ins
+    Giám đốc / director              ${director.email}   ${director.password}
+    Quản trị / administrator         ${administrator.email}   ${administrator.password}
+
+Cứ 2 giây có một lượt đánh giá mới. Nhấn Ctrl-C để dừng. / A new rating every 2 seconds. Ctrl-C stops.
+`)
+}
+
+const formatVi = (count: number) => count.toLocaleString('vi-VN')
+const formatEn = (count: number) => count.toLocaleString('en-GB')

@@ -1,0 +1,16 @@
+import { en } from './en.ts'
+import { enAdmin } from './en-admin.ts'
+import { vi } from './vi.ts'
+import { viAdmin } from './vi-admin.ts'
+import { createTranslator, type Language } from './translator.ts'
+
+/** Everything the site says, in both languages. */
+export const messages = { vi: { ...vi, ...viAdmin }, en: { ...en, ...enAdmin } }
+export type MessageKey = keyof typeof messages.vi
+
+export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
+
+const translate = createTranslator<Record<MessageKey, string>>(messages)
+
+/** A speaker bound to one language. */
+export const speakerOf = (language: Language): Say => (key, values) => translate(language, key, values)

@@ -1,0 +1,148 @@
+import type { z } from 'zod'
+import { apiKeyPage, newApiKeyAnswer, sessionAnswer, type Scope, type SessionAnswer } from '../../contract/access.ts'
+import { devicePage, newDeviceAnswer } from '../../contract/device.ts'
+import { importStarted, importStatus, type ImportKind } from '../../contract/import.ts'
+import { indicatorList, indicatorValues, type Bucket, type Level } from '../../contract/indicator.ts'
+import { instance } from '../../contract/instance.ts'
+import { problem, type Problem } from '../../contract/problem.ts'
+import { counterPage, unitPage, type UnitKind } from '../../contract/unit.ts'
+
+/** How long a page waits before it says that the server does not answer. */
+const ANSWER_WITHIN_MS = 10_000
+const ROWS_PER_PAGE = 200
+
+export type FailureKind = 'offline' | 'late' | 'refused' | 'unreadable'
+
+/** A request that brought no usable answer; `problem` is what the server said, where it said anything. */
+export class RequestFailed extends Error {
+  override name = 'RequestFailed'
+  readonly kind: FailureKind
+  readonly status: number | null
+  readonly problem: Problem | null
+
+  constructor(kind: FailureKind, message: string, status: number | null = null, saidProblem: Problem | null = null) {
+    super(message)
+    this.kind = kind
+    this.status = status
+    this.problem = saidProblem
+  }
+}
+
+/** What to ask an indicator's values for: a period, or days `[from, to)`. */
+export interface ValuesQuery {
+  period?: string
+  from?: string
+  to?: string
+  level: Level
+  parent?: string
+  bucket?: Bucket
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>
+
+function toAddress(path: string, query: object = {}): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return text ? `${path}?${text}` : path
+}
+
+async function toRefusal(response: Response): Promise<RequestFailed> {
+  const said = problem.safeParse(await response.json().catch(() => null))
+  return new RequestFailed('refused', said.data?.detail ?? response.statusText, response.status, said.data ?? null)
+}
+
+/**
+ * The site's way to the server: every answer is parsed by its contract before a page sees it.
+ * Throws RequestFailed; a request that its caller gave up rejects with the caller's own AbortError.
+ */
+export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)) {
+  async function send(address: string, init: RequestInit = {}, signal?: AbortSignal): Promise<Response> {
+    const controller = new AbortController()
+    const deadline = setTimeout(() => controller.abort(new RequestFailed('late', 'no answer in time')), ANSWER_WITHIN_MS)
+    const giveUp = () => controller.abort(signal?.reason)
+    signal?.addEventListener('abort', giveUp, { once: true })
+    try {
+      const response = await fetchFrom(address, { credentials: 'same-origin', ...init, signal: controller.signal })
+      if (!response.ok) throw await toRefusal(response)
+      return response
+    } catch (error) {
+      if (controller.signal.aborted) throw controller.signal.reason
+      throw error instanceof RequestFailed ? error : new RequestFailed('offline', String(error))
+    } finally {
+      clearTimeout(deadline)
+      signal?.removeEventListener('abort', giveUp)
+    }
+  }
+
+  async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+    const parsed = schema.safeParse(await response.json().catch(() => null))
+    if (!parsed.success) throw new RequestFailed('unreadable', parsed.error.message, response.status)
+    return parsed.data
+  }
+
+  const get = async <T>(address: string, schema: z.ZodType<T>, signal?: AbortSignal) => read(await send(address, {}, signal), schema)
+  const post = (address: string, body: object) =>
+    send(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const remove = async (address: string) => void (await send(address, { method: 'DELETE' }))
+
+  /** Every row of a paged list. */
+  async function getAll<Row>(path: string, schema: z.ZodType<{ rows: Row[], cursor: string | null }>, query: Query, signal?: AbortSignal): Promise<Row[]> {
+    const rows: Row[] = []
+    let cursor: string | undefined
+    do {
+      const page = await get(toAddress(path, { limit: ROWS_PER_PAGE, ...query, cursor }), schema, signal)
+      rows.push(...page.rows)
+      cursor = page.cursor ?? undefined
+    } while (cursor)
+    return rows
+  }
+
+  return {
+    instance: (signal?: AbortSignal) => get('/api/v1/instance', instance, signal),
+
+    /** Who is signed in, or null. */
+    session: async (signal?: AbortSignal): Promise<SessionAnswer | null> => {
+      try {
+        return await get('/api/v1/session', sessionAnswer, signal)
+      } catch (error) {
+        if (error instanceof RequestFailed && error.status === 401) return null
+        throw error
+      }
+    },
+    signIn: async (email: string, password: string) => void (await post('/api/v1/session', { email, password })),
+    signOut: () => remove('/api/v1/session'),
+    /** Makes the first administrator, with the token of the printed one-time link. */
+    setUp: async (token: string, email: string, password: string) => void (await post('/api/v1/setup', { token, email, password })),
+
+    /** At most `limit` units valid today, for a search. */
+    findUnits: async (query: { query?: string, code?: string, kind?: UnitKind, parent?: string, limit?: number }, signal?: AbortSignal) =>
+      (await get(toAddress('/api/v1/units', query), unitPage, signal)).rows,
+    units: (query: { kind?: UnitKind, parent?: string }, signal?: AbortSignal) => getAll('/api/v1/units', unitPage, query, signal),
+    counters: (query: { centre?: string }, signal?: AbortSignal) => getAll('/api/v1/counters', counterPage, query, signal),
+
+    indicators: async (signal?: AbortSignal) => (await get('/api/v1/indicators', indicatorList, signal)).rows,
+    values: async (indicator: string, query: ValuesQuery, signal?: AbortSignal) =>
+      (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
+
+    devices: (signal?: AbortSignal) => getAll('/api/v1/devices', devicePage, {}, signal),
+    addDevice: async (counterCode: string, serial?: string) =>
+      read(await post('/api/v1/devices', { counterCode, serial: serial || undefined }), newDeviceAnswer),
+    revokeDevice: (deviceId: string) => remove(`/api/v1/devices/${encodeURIComponent(deviceId)}`),
+
+    apiKeys: (signal?: AbortSignal) => getAll('/api/v1/api-keys', apiKeyPage, {}, signal),
+    addApiKey: async (name: string, scopes: readonly Scope[], unitCode: string | null) =>
+      read(await post('/api/v1/api-keys', { name, scopes, unitCode }), newApiKeyAnswer),
+    revokeApiKey: (id: string) => remove(`/api/v1/api-keys/${encodeURIComponent(id)}`),
+
+    /** Starts an import of a CSV file; its progress is read by `importStatus`. */
+    startImport: async (kind: ImportKind, file: File, dryRun: boolean) => {
+      const form = new FormData()
+      form.append('kind', kind)
+      form.append('file', file)
+      return read(await send(toAddress('/api/v1/imports', { dryRun: dryRun ? 'true' : undefined }), { method: 'POST', body: form }), importStarted)
+    },
+    importStatus: (importId: string, signal?: AbortSignal) => get(`/api/v1/imports/${encodeURIComponent(importId)}`, importStatus, signal),
+  }
+}
+
+export type ApiClient = ReturnType<typeof createApiClient>

@@ -1,0 +1,46 @@
+import '../ui/tokens.css'
+import '../ui/components.css'
+import './site.css'
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
+import { createApp, nextTick } from 'vue'
+import { createRouter, createWebHistory } from 'vue-router'
+import { createLanguage, toLanguage } from '../i18n/use-language.ts'
+import { createApiClient, RequestFailed } from './api-client.ts'
+import App from './App.vue'
+import { routes } from './routes.ts'
+import { apiKey } from './use-api.ts'
+
+const isWorthRepeating = (error: unknown) =>
+  error instanceof RequestFailed && (error.kind === 'offline' || error.kind === 'late' || (error.status ?? 0) >= 500)
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => count < 2 && isWorthRepeating(error),
+      // A browser that thinks it is offline may still reach a server on its own network.
+      networkMode: 'always',
+    },
+  },
+})
+const language = createLanguage()
+const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})
+router.afterEach(async (to, from) => {
+  const asked = toLanguage(to.query['lang'])
+  if (asked) language.language.value = asked
+  if (to.path === from.path || from.matched.length === 0) return
+  // A new page must be announced: the focus goes to its content, as after a full load.
+  await nextTick()
+  document.getElementById('main')?.focus({ preventScroll: true })
+})
+
+createApp(App)
+  .use(router)
+  .use(VueQueryPlugin, { queryClient: queries })
+  .use(language)
+  .provide(apiKey, createApiClient())
+  .mount('#app')

@@ -1,0 +1,60 @@
+import { addMonths, toDayRange, toHanoiDay, toMonthPeriod } from '../../contract/period.ts'
+import type { Bucket } from '../../contract/indicator.ts'
+
+const DAY_MS = 86_400_000
+
+/** The stretch of time a page shows: a month (`2026-10`), or days `[from, to)`. */
+export type Span = { period: string } | { from: string, to: string }
+
+export const addDays = (day: string, by: number) => new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10)
+
+/** The month in which an instant lies, and the last one that has ended by then. */
+export const currentMonth = (nowMs: number) => toMonthPeriod(nowMs)
+export const lastFullMonth = (nowMs: number) => addMonths(toMonthPeriod(nowMs), -1)
+
+/** The span as `[from, to)` days. */
+export function toDays(span: Span): { from: string, to: string } {
+  if ('from' in span) return span
+  const days = toDayRange(span.period)
+  if (!days) throw new Error(`not a period: ${span.period}`)
+  return days
+}
+
+/** The stretch before, of the same kind and length: what a figure is compared with. */
+export function toPreviousSpan(span: Span): Span {
+  if ('period' in span) return { period: addMonths(span.period, -1) }
+  const lengthDays = (Date.parse(span.to) - Date.parse(span.from)) / DAY_MS
+  return { from: addDays(span.from, -lengthDays), to: span.from }
+}
+
+/** The text that formatPeriod understands: `2026-10` or `2026-02-26/2026-03-08`. */
+export const toPeriodText = (span: Span) => ('period' in span ? span.period : `${span.from}/${span.to}`)
+
+export function includesDay(span: Span, day: string): boolean {
+  const { from, to } = toDays(span)
+  return from <= day && day < to
+}
+
+/** The given months, the newest last: `monthsUpTo('2026-10', 3)` is August to October. */
+export const monthsUpTo = (month: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => addMonths(month, index - count + 1))
+
+/** Every bucket of the days `[from, to)`, empty ones too, so that a chart shows what is missing. */
+export function toBuckets(days: { from: string, to: string }, bucket: Extract<Bucket, 'day' | 'month'>): string[] {
+  const buckets: string[] = []
+  if (bucket === 'month') for (let at = days.from.slice(0, 7); `${at}-01` < days.to; at = addMonths(at, 1)) buckets.push(at)
+  else for (let at = days.from; at < days.to; at = addDays(at, 1)) buckets.push(at)
+  return buckets
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** The span an address asks for (`?period=2026-10`, `?from=…&to=…`), or the default month where it asks for none. */
+export function toSpan(query: { period?: unknown, from?: unknown, to?: unknown }, defaultMonth: string): Span {
+  const { period, from, to } = query
+  if (typeof from === 'string' && typeof to === 'string' && DAY.test(from) && DAY.test(to) && from < to) return { from, to }
+  return { period: typeof period === 'string' && MONTH.test(period) ? period : defaultMonth }
+}
+
+export const today = (nowMs: number) => toHanoiDay(nowMs)

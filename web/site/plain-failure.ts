@@ -1,0 +1,17 @@
+import type { Say } from '../i18n/messages.ts'
+import { RequestFailed } from './api-client.ts'
+
+/** A failed request in plain words: what happened, and whether the data is safe. */
+export function toPlainFailure(error: unknown, say: Say): string {
+  if (!(error instanceof RequestFailed)) return say('failedUnreadable')
+  if (error.kind === 'offline') return say('failedOffline')
+  if (error.kind === 'late') return say('failedLate')
+  if (error.kind === 'unreadable') return say('failedUnreadable')
+  if (error.status === 401) return say('failedSignedOut')
+  if (error.status === 403) return say('failedNoRight')
+  if (error.status === 404) return say('failedMissing')
+  if (error.status === 429) return say('failedBusy')
+  if (error.status === null || error.status >= 500) return say('failedServer', { status: error.status ?? '' })
+  const breaches = error.problem?.errors?.map(({ message }) => message).join('; ')
+  return say('failedRefused', { detail: breaches || error.message })
+}

@@ -1,0 +1,29 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { useApi } from './use-api.ts'
+
+/** Who is signed in: `person` is undefined until known, null for the public. */
+export function useSession() {
+  const api = useApi()
+  const cache = useQueryClient()
+  const { data, error } = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => api.session(signal), staleTime: 60_000 })
+  return {
+    person: computed(() => data.value),
+    error,
+    mayReadCounters: computed(() => Boolean(data.value)),
+    isAdministrator: computed(() => data.value?.role === 'administrator'),
+    /** Signs in and forgets what was fetched as somebody else; throws RequestFailed. */
+    async signIn(email: string, password: string) {
+      await api.signIn(email, password)
+      const person = await api.session()
+      cache.clear()
+      cache.setQueryData(['session'], person)
+      return person
+    },
+    async signOut() {
+      await api.signOut()
+      cache.clear()
+      cache.setQueryData(['session'], null)
+    },
+  }
+}

@@ -63,7 +63,7 @@ export function createAccounts({ record, clock, demo }: { record: RecordStore; c
     },
 
     /** Makes or renews the demo's sign-ins, whose passwords stand in public; throws outside a demo. */
-    ensureDemoAccounts: async (accounts: DemoAccount[]): Promise<void> => {
+    ensureDemoAccounts: async (accounts: readonly DemoAccount[]): Promise<void> => {
       if (!demo) throw new Error('Demo accounts can only exist in a demo.')
       for (const account of accounts) {
         await record.query(

@@ -147,7 +147,7 @@ function announce(output: NodeJS.WriteStream, publicUrl: string, enrolmentUrl: s
 Thước Đo đang chạy với số liệu thử / running with demo data
 
   Trang công khai / public page      ${publicUrl}/
-  Trang giám đốc / director's page   ${publicUrl}/giam-doc
+  Trang giám đốc / director's page   ${publicUrl}/trung-tam/${hueCentre.unit.code}
   Máy tính bảng tại quầy / kiosk     ${enrolmentUrl}
 
   Đăng nhập thử / demo sign-ins

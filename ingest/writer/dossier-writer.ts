@@ -32,7 +32,7 @@ const toStoredRow = (row: DossierRow, sender: string, receivedAt: number): Row =
   const [components, digitised, reused, electronic, eligible, fee, paid, paidOnline, updatedAt] = rest
   return [
     agency, code, centre, counter, procedure, sector, channel, status, toInstant(registeredAt), toInstant(dueAt), toInstant(finishedAt),
-    toInstant(returnedAt), supplements.map(([from, to]) => [toInstant(from), toInstant(to)]), components, digitised, reused, electronic,
+    toInstant(returnedAt), supplements.map(([requestedAt, completedAt]) => ({ requested_at: toInstant(requestedAt), completed_at: toInstant(completedAt) })), components, digitised, reused, electronic,
     eligible, fee, paid, paidOnline, toInstant(updatedAt), sender, toInstant(receivedAt),
   ]
 }

@@ -27,8 +27,13 @@ const GATHER_MS = 15
 
 /** ClickHouse's codes for "these values cannot be read": retrying the same rows can never help. */
 const DATA_ERROR_CODES = new Set(['6', '26', '27', '38', '41', '53', '69', '72', '117', '131', '321', '376', '441'])
-const isDataError = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'code' in error && DATA_ERROR_CODES.has(String(error.code))
+interface EngineError extends Error { code: string; type?: string }
+const isDataError = (error: unknown): error is EngineError =>
+  error instanceof Error && 'code' in error && DATA_ERROR_CODES.has(String(error.code))
+
+/** What the engine found wrong and in which column; its own message quotes the rows, which are nobody's business in a log. */
+const describe = ({ code, type, message }: EngineError) =>
+  `ClickHouse ${code} ${type ?? ''} ${/while reading the value of key (\w+)/.exec(message)?.[1] ?? ''}`
 
 export function createFactWriter({ warehouse, dirtyDays, logger, kind, table, columns, dirtyDaysOf }: WriterDeps): FactWriter {
   let waiting: Waiting[] = []
@@ -47,9 +52,9 @@ export function createFactWriter({ warehouse, dirtyDays, logger, kind, table, co
       for (const job of jobs) job.resolve()
     } catch (error) {
       if (!isDataError(error)) return jobs.forEach((job) => job.reject(error))
-      if (jobs.length === 1) return jobs[0]?.reject(new NeverSucceeds(`The warehouse cannot read these rows: ${String(error)}`))
+      if (jobs.length === 1) return jobs[0]?.reject(new NeverSucceeds(`The warehouse cannot read these rows: ${describe(error)}`))
       // One unreadable row must not cost the other jobs their insert: each is tried on its own.
-      logger.warn({ err: error, table, jobs: jobs.length }, 'insert refused, splitting it by job')
+      logger.warn({ reason: describe(error), table, jobs: jobs.length }, 'insert refused, splitting it by job')
       for (const job of jobs) await settle([job])
     }
   }

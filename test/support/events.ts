@@ -22,6 +22,7 @@ export const aDossier = (centre: string, over: Partial<Dossier> = {}): Dossier =
   code: `${centre}-20260302-${String(++dossiers).padStart(7, '0')}`, agencyCode: `${centre}A`, centreCode: centre, counterCode: `${centre}.Q1`,
   procedureCode: '1.001234', sectorCode: 'LV01', channel: 'direct', status: 9,
   receivedAt: '2026-03-02T08:00:00+07:00', dueAt: '2026-03-09T17:00:00+07:00', finishedAt: '2026-03-06T10:00:00+07:00',
+  supplements: [{ requestedAt: '2026-03-03T08:00:00+07:00', completedAt: '2026-03-04T08:00:00+07:00' }, { requestedAt: '2026-03-04T09:00:00+07:00' }],
   components: 2, componentsDigitised: 0, resultElectronic: false, onlineEligible: true, fee: 0, paid: false, paidOnline: 'no',
   updatedAt: '2026-03-06T10:00:00+07:00', ...over,
 })

@@ -68,21 +68,26 @@ type Environment = z.infer<typeof environment>
  * @throws ConfigError with all problems at once
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')))
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`))
-  const problems = [...contradictions(parsed.data)]
-  if (problems.length > 0) throw new ConfigError(problems)
-  const it = parsed.data
-  return {
-    port: it.PORT, host: it.HOST, metricsPort: it.METRICS_PORT ?? null, dataDir: resolve(it.DATA_DIR), roles: new Set(it.ROLES),
-    redisUrl: it.REDIS_URL ?? null, clickhouseUrl: it.CLICKHOUSE_URL ?? null, databaseUrl: it.DATABASE_URL ?? null,
-    publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
-    adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
-    logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND, demo: false,
-  }
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${String(issue.path[0])}: ${issue.message}`),
+    ...contradictions(given),
+  ]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  return toConfig(parsed.data)
 }
 
-function* contradictions({ ADMIN_EMAIL, ADMIN_PASSWORD, PORT, METRICS_PORT }: Environment) {
+/** What no variable has wrong by itself; asked of the text as given, so that it is said together with the rest. */
+function* contradictions({ ADMIN_EMAIL, ADMIN_PASSWORD, PORT = '8080', METRICS_PORT }: Record<string, string | undefined>) {
   if ((ADMIN_EMAIL === undefined) !== (ADMIN_PASSWORD === undefined)) yield 'ADMIN_EMAIL and ADMIN_PASSWORD: set both or neither'
-  if (METRICS_PORT === PORT) yield 'METRICS_PORT: must differ from PORT'
+  if (METRICS_PORT !== undefined && Number(METRICS_PORT) === Number(PORT)) yield 'METRICS_PORT: must differ from PORT'
 }
+
+const toConfig = (it: Environment): Config => ({
+  port: it.PORT, host: it.HOST, metricsPort: it.METRICS_PORT ?? null, dataDir: resolve(it.DATA_DIR), roles: new Set(it.ROLES),
+  redisUrl: it.REDIS_URL ?? null, clickhouseUrl: it.CLICKHOUSE_URL ?? null, databaseUrl: it.DATABASE_URL ?? null,
+  publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
+  adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
+  logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND, demo: false,
+})

@@ -1,4 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+
+/** A step that waits for something that never comes must not keep the stores behind it open. */
+const STEP_ENDS_WITHIN_MS = 10_000
+
+export interface Lifecycle {
+  /** Registers how to undo what was just started. */
+  onStop(name: string, step: () => unknown, more?: { withinMs?: number }): void
+  /** Undoes the start from its end to its beginning; safe to call twice. */
+  stop(): Promise<void>
+}
+
+/**
+ * What was started last is stopped first: nothing new comes in, what is under way is drained, the stores are closed. A step that
+ * fails or takes longer than its time (10 s unless told) is logged, and the next one has its turn.
+ */
+export function createLifecycle({ logger }: { logger: Logger }): Lifecycle {
+  const steps: { name: string; step: () => unknown; withinMs: number }[] = []
+  let stopping: Promise<void> | null = null
+
+  async function stopAll() {
+    for (const { name, step, withinMs } of steps.toReversed()) {
+      const tooLate = new AbortController()
+      await Promise.race([
+        Promise.resolve().then(step),
+        sleep(withinMs, undefined, { signal: tooLate.signal }).then(() => { throw new Error(`not done within ${withinMs} ms`) }),
+      ]).catch((error: unknown) => logger.error({ err: error, step: name }, 'a step of the shutdown failed'))
+      tooLate.abort()
+    }
+  }
+  return {
+    onStop: (name, step, { withinMs = STEP_ENDS_WITHIN_MS } = {}) => void steps.push({ name, step, withinMs }),
+    stop: () => (stopping ??= stopAll()),
+  }
+}
 
 /** Ctrl-C reaches a whole process group, and a launcher passes SIGTERM on: the same wish may come twice within a moment. */
 const SAME_WISH_MS = 2_000

@@ -11,7 +11,9 @@ const REDIS_ANSWERS_WITHIN_MS = 5_000
 /** Everything about this machine that would make the service fail or lose data later; all problems at once, empty when none. */
 export async function checkEnvironment(config: Config, { path = '', nodeVersion = process.versions.node } = {}): Promise<string[]> {
   return [
-    ...checkNode(nodeVersion), ...checkDataDir(config.dataDir), ...await checkPort(config.host, config.port),
+    ...checkNode(nodeVersion), ...checkDataDir(config.dataDir),
+    ...await checkPort('PORT', config.host, config.port),
+    ...(config.metricsPort === null ? [] : await checkPort('METRICS_PORT', '127.0.0.1', config.metricsPort)),
     ...(config.redisUrl ? await checkRedisAt(config.redisUrl) : checkRedisServer(path)), ...checkRoles(config),
   ]
 }
@@ -34,10 +36,10 @@ function checkDataDir(dataDir: string): string[] {
   }
 }
 
-const checkPort = (host: string, port: number) => new Promise<string[]>((resolve) => {
+const checkPort = (name: string, host: string, port: number) => new Promise<string[]>((resolve) => {
   const server = createServer()
   server.once('error', (error: NodeJS.ErrnoException) => resolve([
-    error.code === 'EADDRINUSE' ? `PORT: ${port} on ${host} is taken by another process` : `PORT: cannot listen on ${host}:${port} (${error.message})`,
+    error.code === 'EADDRINUSE' ? `${name}: ${port} on ${host} is taken by another process` : `${name}: cannot listen on ${host}:${port} (${error.message})`,
   ]))
   server.listen(port, host, () => server.close(() => resolve([])))
 })
@@ -54,15 +56,19 @@ function checkRedisServer(path: string): string[] {
   return found ? [] : ['redis-server is not installed: run "apt-get install redis-server", or set REDIS_URL']
 }
 
+/** A Redis that is only just starting is given a few seconds; one that refuses us is a problem at once. */
 async function checkRedisAt(url: string): Promise<string[]> {
   const redis = connectRedis({ url })
-  redis.on('error', () => {})
+  let lastError = 'it says nothing'
+  redis.on('error', (error) => { lastError = error.message })
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<string[]>((resolve) => {
-    timer = setTimeout(() => resolve([`REDIS_URL: no answer within ${REDIS_ANSWERS_WITHIN_MS / 1000} s`]), REDIS_ANSWERS_WITHIN_MS)
+    timer = setTimeout(() => resolve([`REDIS_URL: no answer within ${REDIS_ANSWERS_WITHIN_MS / 1000} s (${lastError})`]), REDIS_ANSWERS_WITHIN_MS)
   })
   try {
     return await Promise.race([checkRedis(redis), tooLate])
+  } catch (error) {
+    return [`REDIS_URL: it refuses (${error instanceof Error ? error.message : String(error)})`]
   } finally {
     clearTimeout(timer)
     redis.disconnect()

@@ -14,7 +14,9 @@ export function webFiles(): Router {
   const files = (folder: string) => express.static(join(ROOT, folder), { setHeaders: setCaching, index: 'index.html', redirect: true })
   router.use('/kiosk', files('kiosk'))
   router.use(files('site'))
-  router.get(/^\/(?!api\/|kiosk\/|docs|openapi\.json|problems\/)[^.]*$/, (_request, response) => {
+  // Codes of units have dots, so a page's address cannot be told from a file's by its shape: who asks for a page says so.
+  router.get(/^\/(?!api\/|kiosk\/|docs\/|assets\/)/, (request, response, next) => {
+    if (!request.accepts('html')) return next()
     response.sendFile(join(ROOT, 'site', 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } })
   })
   return router

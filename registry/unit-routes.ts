@@ -11,6 +11,7 @@ import { toSearchText } from './search-text.ts'
 
 const unitsQuery = z.strictObject({
   kind: unitKind.optional(),
+  /** The unit itself and all below it, as for values. */
   parent: code.optional(),
   query: z.string().trim().max(100).optional(),
   code: z.union([code.transform((it) => [it]), z.array(code).max(100)]).optional(),
@@ -28,7 +29,7 @@ export function unitRoutes({ places, clock }: { places: Places; clock: Clock }):
       (!kind || unit.kind === kind)
       && (!codes || codes.includes(unit.code))
       && (!query || words.every((word) => toSearchText(`${unit.code} ${unit.nameVi} ${unit.nameEn}`).includes(word)))
-      && (!parent || (unit.code !== parent && places.isWithin(unit.code, parent))))
+      && (!parent || places.isWithin(unit.code, parent)))
     response.json(toPage(units, page))
   })
 

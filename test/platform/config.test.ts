@@ -21,7 +21,16 @@ describe('the configuration', () => {
 
   it('names every problem at once', () => {
     const problems = problemsOf({ PORT: 'eighty', REDIS_URL: 'localhost', ROLES: 'ingest,cook', PUBLIC_URL: 'ftp://x', LOG_LEVEL: 'loud', ADMIN_PASSWORD: 'short' })
-    assert.deepEqual(problems.map((it) => it.split(':')[0]).sort(), ['ADMIN_PASSWORD', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'REDIS_URL', 'ROLES'])
+    assert.deepEqual(problems.map((it) => it.split(':')[0]).sort(),
+      ['ADMIN_EMAIL and ADMIN_PASSWORD', 'ADMIN_PASSWORD', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'REDIS_URL', 'ROLES'])
+  })
+
+  it('does not repeat a secret when it complains about it', () => {
+    assert.doesNotMatch(problemsOf({ ADMIN_EMAIL: 'a@example.org', ADMIN_PASSWORD: 'geheim', REDIS_URL: 'http://:geheim@redis' }).join('\n'), /geheim/)
+  })
+
+  it('wants the figures on a port of their own', () => {
+    assert.deepEqual(problemsOf({ METRICS_PORT: '8080' }), ['METRICS_PORT: must differ from PORT'])
   })
 
   it('wants e-mail and password of the administrator together', () => {

@@ -23,7 +23,7 @@ describe('the lists of units and counters', function () {
 
   it('show the public the units of today, by kind, by whatever they lie in, by code', async () => {
     assert.equal((await unitsOf({ kind: 'province' })).length, 34)
-    assert.deepEqual(await unitsOf({ parent: '46' }), ['G', 'G.C'])
+    assert.deepEqual(await unitsOf({ parent: '46' }), ['46', 'G', 'G.C'])
     assert.deepEqual(await unitsOf({ parent: 'VN', kind: 'centre' }), ['G.C', 'H.C'])
     assert.deepEqual(await unitsOf({ code: ['G', 'H.C'] }), ['G', 'H.C'])
   })

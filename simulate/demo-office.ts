@@ -41,6 +41,6 @@ export async function importCsv(wire: Wire, kind: ImportKind, csv: string, signa
 /** How many facts an indicator rests on in the whole country from one day up to, not with, another. */
 export async function fetchSampleSize(wire: Wire, indicator: string, { from, to }: { from: string, to: string }): Promise<number> {
   const query = new URLSearchParams({ from, to, level: 'country' })
-  const { body } = await wire.call('GET', `/api/v1/indicators/${indicator}/values?${query}`)
+  const { body } = await wire.call('GET', `/api/v1/indicators/${indicator}/values?${query.toString()}`)
   return indicatorValues.parse(body).rows.reduce((sum, row) => sum + (row.sampleSize ?? 0), 0)
 }

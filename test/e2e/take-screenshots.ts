@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { demoAccounts } from '../../simulate/run-demo.ts'
 import { launchBrowser } from '../support/browser.ts'
@@ -18,15 +18,13 @@ const KIOSK_SIZES = { landscape: { width: 1280, height: 800 }, portrait: { width
 const findings: string[] = []
 
 const [, director] = demoAccounts
-const AxeBuilderClass = ('default' in AxeBuilder ? AxeBuilder.default : AxeBuilder) as typeof AxeBuilder.default
-
 async function look(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => {})
   await page.waitForTimeout(400)
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: !name.startsWith('kiosk') })
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   if (overflow > 0) findings.push(`${name}: overflows by ${overflow} px`)
-  const { violations } = await new AxeBuilderClass({ page }).analyze()
+  const { violations } = await new AxeBuilder({ page }).analyze()
   for (const { id, nodes } of violations) findings.push(`${name}: axe ${id} (${nodes.length}×) ${nodes[0]?.target.join(' ') ?? ''}`)
   process.stdout.write(`  ${name}\n`)
 }

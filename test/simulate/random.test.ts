@@ -16,7 +16,7 @@ describe('the random generator', () => {
 
   it('draws units evenly over (0, 1)', () => {
     const { unit } = createRandom('unit')
-    const tenths = new Array<number>(10).fill(0)
+    const tenths = Array.from({ length: 10 }, () => 0)
     for (const value of draw(50_000, unit)) tenths[Math.floor(value * 10)]!++
     for (const count of tenths) assert.ok(Math.abs(count - 5000) < 350, `${count} of about 5000`)
   })

@@ -5,7 +5,7 @@ import { demoCentres, hueCentre, troubles } from '../../simulate/demo-centres.ts
 import { toCountersCsv, toUnitsCsv } from '../../simulate/registry-files.ts'
 
 type Row = Record<string, string>
-const rowsOf = (csv: string) => parse(csv, { columns: true }) as Row[]
+const rowsOf = (csv: string) => parse<Row>(csv, { columns: true })
 const orNull = (row: Row) => ({ ...row, validTo: row['validTo'] || null })
 
 describe('the files of the demo centres', () => {

@@ -1,0 +1,111 @@
+import { openDB, type DBSchema } from 'idb'
+import type { DevicePlace, DeviceSettings } from '../../contract/device.ts'
+
+/** One tap, kept until the server has said that it is stored. */
+export interface JournalEntry {
+  id: string
+  seq: number
+  occurredAt: string
+  scale: 3 | 5
+  score: number
+  language: 'vi' | 'en'
+  /** waiting: to be sent; acknowledged: taken, not yet stored; parked: refused by the server, kept for the staff */
+  status: 'waiting' | 'acknowledged' | 'parked'
+  acknowledgedAt?: number
+  reason?: string
+}
+
+/** What this tablet is: its token, its place, its settings. */
+export interface Enrolment { deviceId: string; token: string; place: DevicePlace; settings: DeviceSettings }
+
+export type Tap = Pick<JournalEntry, 'id' | 'occurredAt' | 'scale' | 'score' | 'language'>
+export interface Backlog { queued: number; parked: number; oldestQueuedAt: string | null; lastSeq: number }
+
+interface Schema extends DBSchema {
+  ratings: { key: string; value: JournalEntry; indexes: { seq: number } }
+  state: { key: 'enrolment' | 'lastSeq'; value: Enrolment | number }
+}
+
+/** Acknowledged, but not stored within this time: sent once more, so that even the loss of the server's queue loses nothing. */
+const RESEND_AFTER_MS = 120_000
+
+const isWithin = (seq: number, ranges: readonly (readonly [number, number])[]) => ranges.some(([from, to]) => seq >= from && seq <= to)
+
+/** The tablet's memory (IndexedDB): survives reloads, crashes and weeks without a network. */
+export async function openJournal() {
+  const db = await openDB<Schema>('thuoc-do-kiosk', 1, {
+    upgrade(database) {
+      database.createObjectStore('ratings', { keyPath: 'id' }).createIndex('seq', 'seq')
+      database.createObjectStore('state')
+    },
+  })
+  const all = () => db.getAllFromIndex('ratings', 'seq')
+
+  const change = async (entries: readonly JournalEntry[], to: Partial<JournalEntry>) => {
+    const transaction = db.transaction('ratings', 'readwrite')
+    await Promise.all([...entries.map((entry) => transaction.store.put({ ...entry, ...to })), transaction.done])
+  }
+
+  return {
+    enrolment: async () => ((await db.get('state', 'enrolment')) as Enrolment | undefined) ?? null,
+
+    /**
+     * Keeps a new enrolment. What still waits keeps its ids, so that it folds if it was sent before, and is numbered afresh:
+     * the server counts the sequence of each enrolment from 1.
+     */
+    enrol: async (enrolment: Enrolment): Promise<void> => {
+      const transaction = db.transaction(['ratings', 'state'], 'readwrite')
+      const ratings = transaction.objectStore('ratings')
+      const unstored = (await ratings.index('seq').getAll()).filter((entry) => entry.status !== 'parked')
+      unstored.forEach((entry, i) => void ratings.put({ ...entry, seq: i + 1, status: 'waiting' }))
+      const state = transaction.objectStore('state')
+      void state.put(unstored.length, 'lastSeq')
+      void state.put(enrolment, 'enrolment')
+      await transaction.done
+    },
+
+    keepEnrolment: async (enrolment: Enrolment) => void (await db.put('state', enrolment, 'enrolment')),
+
+    /** Number and rating in one transaction: a number without its rating would be a gap for ever. */
+    record: async (tap: Tap): Promise<JournalEntry> => {
+      const transaction = db.transaction(['ratings', 'state'], 'readwrite')
+      const state = transaction.objectStore('state')
+      const seq = (((await state.get('lastSeq')) as number | undefined) ?? 0) + 1
+      const entry: JournalEntry = { ...tap, seq, status: 'waiting' }
+      void transaction.objectStore('ratings').add(entry)
+      void state.put(seq, 'lastSeq')
+      await transaction.done
+      return entry
+    },
+
+    /** What is to be sent now, in the order of the taps. */
+    toSend: async (limit: number, now: number): Promise<JournalEntry[]> =>
+      (await all()).filter((entry) => entry.status === 'waiting'
+        || (entry.status === 'acknowledged' && now - (entry.acknowledgedAt ?? 0) > RESEND_AFTER_MS)).slice(0, limit),
+
+    acknowledge: (entries: readonly JournalEntry[], now: number) => change(entries, { status: 'acknowledged', acknowledgedAt: now }),
+    park: (entry: JournalEntry, reason: string) => change([entry], { status: 'parked', reason }),
+
+    /** The server says that these numbers have not come: they go out again. */
+    resend: async (missing: readonly (readonly [number, number])[]) =>
+      change((await all()).filter((entry) => entry.status === 'acknowledged' && isWithin(entry.seq, missing)), { status: 'waiting' }),
+
+    /** Forgets what is in the warehouse, and only that. */
+    forgetStored: async (storedTo: number, missing: readonly (readonly [number, number])[]): Promise<void> => {
+      const transaction = db.transaction('ratings', 'readwrite')
+      const stored = (await transaction.store.index('seq').getAll(IDBKeyRange.upperBound(storedTo)))
+        .filter((entry) => entry.status === 'acknowledged' && !isWithin(entry.seq, missing))
+      await Promise.all([...stored.map((entry) => transaction.store.delete(entry.id)), transaction.done])
+    },
+
+    backlog: async (): Promise<Backlog> => {
+      const entries = await all()
+      const queued = entries.filter((entry) => entry.status === 'waiting')
+      return {
+        queued: queued.length, parked: entries.filter((entry) => entry.status === 'parked').length,
+        oldestQueuedAt: queued[0]?.occurredAt ?? null, lastSeq: ((await db.get('state', 'lastSeq')) as number | undefined) ?? 0,
+      }
+    },
+  }
+}
+export type Journal = Awaited<ReturnType<typeof openJournal>>

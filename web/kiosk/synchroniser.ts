@@ -1,0 +1,149 @@
+import type { HeartbeatAnswer } from '../../contract/device.ts'
+import type { BatchAnswer } from '../../contract/rating.ts'
+import type { Problem } from '../../contract/problem.ts'
+import type { Enrolment, Journal, JournalEntry } from './journal.ts'
+
+/** working: all is well; waiting: the server cannot be reached; revoked: it does not know this tablet any more. */
+export type SyncState = 'working' | 'waiting' | 'revoked'
+
+const BATCH = 100
+const HEARTBEAT_MS = 30_000
+/** By then what was just sent is stored, and may be forgotten. */
+const HEARTBEAT_AFTER_SENDING_MS = 3_000
+const FIRST_RETRY_MS = 2_000
+const LAST_RETRY_MS = 60_000
+const ANSWER_WITHIN_MS = 15_000
+
+export interface SynchroniserDeps {
+  journal: Journal
+  fetch: typeof fetch
+  clock(): number
+  random(): number
+  appVersion: string
+  onState(state: SyncState): void
+  onEnrolment(enrolment: Enrolment): void
+}
+
+class Refused extends Error {
+  readonly status: number
+  readonly problem: Problem | null
+  constructor(status: number, problem: Problem | null) {
+    super(`HTTP ${status}`)
+    this.status = status
+    this.problem = problem
+  }
+}
+
+/**
+ * Brings the journal to the server: in order, in batches, again and again until everything is stored. One attempt at a time;
+ * after a failure the next comes later and later, at most a minute, with jitter so that a hall of tablets does not come at once.
+ */
+export function createSynchroniser({ journal, fetch: send, clock, random, appVersion, onState, onEnrolment }: SynchroniserDeps) {
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+  let failures = 0
+  let retryTimer = 0
+  let heartbeatTimer = 0
+
+  const post = async <T>(path: string, token: string, body: unknown): Promise<T> => {
+    const controller = typeof AbortController === 'undefined' ? null : new AbortController()
+    const timer = setTimeout(() => controller?.abort(), ANSWER_WITHIN_MS)
+    try {
+      const response = await send(path, {
+        method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify(body), ...(controller ? { signal: controller.signal } : {}),
+      })
+      const answer: unknown = await response.json().catch(() => null)
+      if (!response.ok) throw new Refused(response.status, answer as Problem | null)
+      return answer as T
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const sendBatch = async (entries: JournalEntry[], token: string): Promise<void> => {
+    const ratings = entries.map(({ id, seq, occurredAt, scale, score, language }) => ({ id, seq, occurredAt, scale, score, language, trigger: 'citizen' }))
+    try {
+      const answer = await post<BatchAnswer>('/api/v1/ratings', token, { sentAt: new Date(clock()).toISOString(), ratings })
+      const rejected = new Map(answer.rejected.map((it) => [it.index, it.errors.map((error) => error.message).join(' ')]))
+      await journal.acknowledge(entries.filter((_, i) => !rejected.has(i)), clock())
+      for (const [i, reason] of rejected) if (entries[i]) await journal.park(entries[i], reason)
+      if (answer.custody) await journal.resend(answer.custody.missing)
+    } catch (error) {
+      // None was accepted: each is refused for a reason of its own and kept for the staff; a retry could not help.
+      if (!(error instanceof Refused) || error.problem?.type !== '/problems/nothing-accepted') throw error
+      for (const [i, entry] of entries.entries()) {
+        const reasons = (error.problem.errors ?? []).filter((it) => it.pointer.startsWith(`/ratings/${i}/`) || it.pointer === `/ratings/${i}`)
+        await journal.park(entry, reasons.map((it) => it.message).join(' '))
+      }
+    }
+  }
+
+  const beat = async (enrolment: Enrolment): Promise<void> => {
+    const { queued, oldestQueuedAt, lastSeq } = await journal.backlog()
+    const answer = await post<HeartbeatAnswer>('/api/v1/devices/heartbeat', enrolment.token, {
+      sentAt: new Date(clock()).toISOString(), appVersion, queued, oldestQueuedAt, seq: lastSeq,
+    })
+    await journal.forgetStored(answer.storedTo, answer.missing)
+    const renewed = { ...enrolment, place: answer.place, settings: answer.settings }
+    await journal.keepEnrolment(renewed)
+    onEnrolment(renewed)
+  }
+
+  const attempt = async (withHeartbeat: boolean): Promise<void> => {
+    const enrolment = await journal.enrolment()
+    if (!enrolment) return
+    let sent = false
+    for (let entries = await journal.toSend(BATCH, clock()); entries.length > 0; entries = await journal.toSend(BATCH, clock())) {
+      await sendBatch(entries, enrolment.token)
+      sent = true
+    }
+    if (withHeartbeat) await beat(enrolment)
+    scheduleHeartbeat(sent ? HEARTBEAT_AFTER_SENDING_MS : HEARTBEAT_MS)
+  }
+
+  const run = async (withHeartbeat: boolean): Promise<void> => {
+    try {
+      await attempt(withHeartbeat)
+      failures = 0
+      onState('working')
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) return onState('revoked')
+      failures += 1
+      onState('waiting')
+      const delayMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) * (0.5 + random() / 2)
+      clearTimeout(retryTimer)
+      if (!stopped) retryTimer = window.setTimeout(() => wake(true), delayMs)
+    }
+  }
+
+  /** Tries now; while an attempt is under way, once more when it has ended. */
+  function wake(withHeartbeat = false): void {
+    if (stopped) return
+    if (running) {
+      again = true
+      return
+    }
+    running = run(withHeartbeat).then(() => {
+      running = null
+      if (!again) return
+      again = false
+      wake()
+    })
+  }
+
+  function scheduleHeartbeat(afterMs: number): void {
+    clearTimeout(heartbeatTimer)
+    if (!stopped) heartbeatTimer = window.setTimeout(() => wake(true), afterMs)
+  }
+
+  return {
+    wake,
+    stop: () => {
+      stopped = true
+      clearTimeout(retryTimer)
+      clearTimeout(heartbeatTimer)
+    },
+  }
+}

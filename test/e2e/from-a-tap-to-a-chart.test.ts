@@ -26,6 +26,7 @@ describe('from a tap to a chart', function () {
     await site.getByRole('button', { name: 'Đăng nhập' }).click()
     const counted = site.locator('[data-counter="TAP.Q1"] [data-count]')
     await counted.getByText('11', { exact: true }).waitFor()
+    await site.getByRole('banner').getByRole('button', { name: 'Đăng xuất' }).waitFor()
 
     const { enrolmentCode } = (await client.request('POST', '/api/v1/devices', { cookie: client.cookie, body: { counterCode: 'TAP.Q1' } })).json
     const kiosk = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'vi-VN' })).newPage()

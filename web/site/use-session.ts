@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { useApi } from './use-api.ts'
 
+const isOfSomebody = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'session'
+
 /** Who is signed in: `person` is undefined until known, null for the public. */
 export function useSession() {
   const api = useApi()
@@ -16,14 +18,14 @@ export function useSession() {
     async signIn(email: string, password: string) {
       await api.signIn(email, password)
       const person = await api.session()
-      cache.clear()
       cache.setQueryData(['session'], person)
+      await cache.resetQueries({ predicate: isOfSomebody })
       return person
     },
     async signOut() {
       await api.signOut()
-      cache.clear()
       cache.setQueryData(['session'], null)
+      await cache.resetQueries({ predicate: isOfSomebody })
     },
   }
 }

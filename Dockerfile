@@ -1,10 +1,11 @@
-# One image for every role; ROLES decides what a container does.
+# One image for every role; ROLES decides what a container does. Needs REDIS_URL: there is no redis-server in it.
+# NOT RUN on the machine this was built on (it has no container engine).
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm install --no-audit --no-fund
+RUN npm install --no-save --no-audit --no-fund
 COPY . .
-RUN node -e "import('./scripts/prepare.mjs').then((it) => it.ensureWebBuild())" && npm prune --omit=dev --no-audit --no-fund
+RUN node scripts/build-web.mjs && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim
 WORKDIR /app

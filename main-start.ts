@@ -11,6 +11,7 @@ import { startJobs } from './jobs/schedule.ts'
 import { createHttpApp } from './main-http.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { createLifecycle } from './platform/lifecycle.ts'
 import { createMetrics, serveMetrics } from './platform/metrics.ts'
 import { createQueue } from './platform/queue/queues.ts'
 import { connectRecord } from './platform/record/connect-record.ts'
@@ -37,54 +38,45 @@ export interface RunningService {
  * CLICKHOUSE_URL, REDIS_URL and DATABASE_URL each may be a process of its own, many of each.
  */
 export async function startService(config: Config, { logger, clock = systemClock }: { logger: Logger; clock?: Clock }): Promise<RunningService> {
-  const stops: (() => unknown)[] = []
-  let stopping: Promise<void> | null = null
-  /** Undoes the start from its end to its beginning: first nothing new comes in, last the stores are closed. */
-  const stop = () => (stopping ??= (async () => {
-    for (const step of stops.reverse()) {
-      await Promise.resolve(step()).catch((error: unknown) => logger.error({ err: error }, 'a step of the shutdown failed'))
-    }
-  })())
-  try {
-    return await start()
-  } catch (error) {
+  const { onStop, stop } = createLifecycle({ logger })
+  return await start().catch(async (error: unknown) => {
     await stop()
     throw error
-  }
+  })
 
   async function start(): Promise<RunningService> {
     const launched = config.redisUrl ? null : await launchRedis({ dataDir: config.dataDir, logger })
-    if (launched) stops.push(launched.stop)
+    if (launched) onStop('redis-server', launched.stop, { withinMs: 20_000 })
     const redis = connectRedis(config.redisUrl ? { url: config.redisUrl } : { socketPath: launched?.socketPath ?? '' })
     redis.on('error', (error) => logger.warn({ err: error }, 'redis connection'))
-    stops.push(() => redis.disconnect())
+    onStop('redis', () => redis.disconnect())
 
     const record = await connectRecord(config)
-    stops.push(record.close)
+    onStop('record', record.close)
     await migrateRecord(record)
     const warehouse = connectWarehouse(config)
-    stops.push(warehouse.close)
+    onStop('warehouse', warehouse.close)
     await migrateWarehouse(warehouse)
 
     const { publicUrl, demo, roles } = config
     const access = await createAccess({ record, redis, clock, publicUrl, logger, demo })
     const registry = await createRegistry({ record, redis, clock, publicUrl, logger })
-    stops.push(registry.close)
+    onStop('registry', registry.close)
     const facts = createQueue<FactBatch>({ redis, name: FACT_QUEUE })
-    stops.push(facts.close)
+    onStop('fact queue', facts.close)
     const [dirtyDays, custody, metrics] = [createDirtyDays(redis), createCustody(redis), createMetrics()]
 
     if (roles.has('worker')) {
       const worker = startFactWorker({ redis, warehouse, dirtyDays, custody, logger })
-      stops.push(worker.close)
+      onStop('fact worker', worker.close, { withinMs: 10_000 })
     }
     if (roles.has('jobs')) {
       registry.places.onChange(() => copyUnits(warehouse, registry.places))
       await copyUnits(warehouse, registry.places)
       const jobs = await startJobs({ redis, logger, jobs: createJobs({ warehouse, dirtyDays, redis, clock }) })
-      stops.push(jobs.close)
+      onStop('jobs', jobs.close, { withinMs: 10_000 })
       const imports = registry.startWorkers()
-      stops.push(imports.close)
+      onStop('imports', imports.close)
     }
     if (config.adminEmail && config.adminPassword) await access.accounts.ensureAdministrator(config.adminEmail, config.adminPassword)
 
@@ -94,14 +86,14 @@ export async function startService(config: Config, { logger, clock = systemClock
       (await dirtyDays.count('ratings')) + (await dirtyDays.count('dossiers')))
     if (config.metricsPort !== null) {
       const metricsServer = await serveMetrics(metrics, config.metricsPort)
-      stops.push(() => void metricsServer.close())
+      onStop('metrics', () => metricsServer.close())
     }
 
     const pingStores = () => Promise.all([redis.ping(), record.query('SELECT 1'), warehouse.run('SELECT 1', {}, 'read')])
     const app = createHttpApp({ config, version, access, registry, redis, warehouse, custody, facts, clock, logger, pingStores })
     const server = app.listen(config.port, config.host)
     await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
-    stops.push(() => new Promise<void>((resolve) => {
+    onStop('http', () => new Promise<void>((resolve) => {
       server.close(() => resolve())
       server.closeIdleConnections()
       setTimeout(() => server.closeAllConnections(), 3_000).unref()

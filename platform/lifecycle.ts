@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 
 /** A step that waits for something that never comes must not keep the stores behind it open. */
-const STEP_ENDS_WITHIN_MS = 10_000
+const STEP_ENDS_WITHIN_MS = 5_000
 
 export interface Lifecycle {
   /** Registers how to undo what was just started. */
@@ -13,7 +13,7 @@ export interface Lifecycle {
 
 /**
  * What was started last is stopped first: nothing new comes in, what is under way is drained, the stores are closed. A step that
- * fails or takes longer than its time (10 s unless told) is logged, and the next one has its turn.
+ * fails or takes longer than its time (5 s unless told) is logged, and the next one has its turn.
  */
 export function createLifecycle({ logger }: { logger: Logger }): Lifecycle {
   const steps: { name: string; step: () => unknown; withinMs: number }[] = []

@@ -1,9 +1,10 @@
 // Makes a bare machine ready. Runs before node_modules exists, so it uses Node alone; says something only when it does something.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withLock } from './lock.mjs'
 
 export const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const OLDEST_NODE = [20, 19]
@@ -21,24 +22,42 @@ export function ensureNode() {
   }
 }
 
-const hashOf = (...files) => {
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(file).update(readFileSync(join(ROOT, file)))
-  return hash.digest('hex')
+/** What was made from some files is fresh as long as the hash of these files stands in its mark. */
+export function freshness({ root, mark, files }) {
+  const hash = () => {
+    const sum = createHash('sha256')
+    for (const file of files()) sum.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+    return sum.digest('hex')
+  }
+  const path = join(root, mark)
+  return {
+    isFresh: () => existsSync(path) && readFileSync(path, 'utf8') === hash(),
+    hash,
+    setFresh: (madeFrom) => writeFileSync(path, madeFrom),
+  }
 }
-const readIfThere = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null)
 
-/** node_modules as package-lock.json wants it. */
+/** Does the work when it is needed; the mark says what the files were when it began, so that a change during it is not overlooked. */
+function ensureFresh({ isFresh, hash, setFresh }, { lock, sentence, work }) {
+  if (isFresh()) return
+  withLock(join(ROOT, 'node_modules', lock), () => {
+    if (isFresh()) return
+    say(sentence)
+    const madeFrom = hash()
+    work()
+    setFresh(madeFrom)
+  }, { onWait: () => say('Waiting for another start that is at it …') })
+}
+
+const run = (command, args, more) => spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], ...more }).status === 0
+
+/** node_modules as package-lock.json wants it. The lock itself stays as it is: another npm would write it a little differently. */
 export function ensurePackages() {
-  const mark = join(ROOT, 'node_modules', '.thuoc-do-lock')
-  const wanted = () => hashOf('package.json', 'package-lock.json')
-  if (readIfThere(mark) === wanted()) return
-  withLock('packages', () => {
-    if (readIfThere(mark) === wanted()) return
-    say('Installing packages …')
-    const done = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
-    if (done.status !== 0) giveUp('npm install failed; see above.')
-    writeFileSync(mark, wanted())
+  ensureFresh(freshness({ root: ROOT, mark: 'node_modules/.thuoc-do-lock', files: () => ['package.json', 'package-lock.json'] }), {
+    lock: '.thuoc-do-packages.lock', sentence: 'Installing packages …',
+    work: () => {
+      if (!run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])) giveUp('npm install failed; see above.')
+    },
   })
 }
 
@@ -52,18 +71,23 @@ const onPath = (program) => (process.env.PATH ?? '').split(delimiter).some((dire
 })
 
 /** A program from Debian's packages: installed when we are root, otherwise one line says what to run. */
-function ensureDebian(program, debianPackage) {
+function ensureDebian(program, debianPackage, { afterwards = 'true' } = {}) {
   if (onPath(program)) return
   const command = `apt-get update && apt-get install -y --no-install-recommends ${debianPackage}`
   if (process.getuid?.() !== 0 || !onPath('apt-get')) giveUp(`${program} is missing. Run as root: ${command}`)
   say(`Installing ${debianPackage} …`)
-  // RUNLEVEL=1 keeps the package from starting a system service: ours is started by the service itself, on a socket of its own.
-  const done = spawnSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } })
-  if (done.status !== 0 || !onPath(program)) giveUp(`${debianPackage} could not be installed. Run as root: ${command}`)
+  const done = run('sh', ['-c', `${command} && { ${afterwards}; }`], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' } })
+  if (!done || !onPath(program)) giveUp(`${debianPackage} could not be installed. Run as root: ${command}`)
 }
 
+/**
+ * Ours is started by the service itself, on a socket of its own; the system's, which comes with the package, is not left running.
+ * RUNLEVEL=1 keeps it from being started where there is no systemd; where there is, it is stopped again.
+ */
+const STOP_SYSTEM_REDIS = 'if [ -d /run/systemd/system ]; then systemctl disable --now redis-server; else service redis-server stop; fi > /dev/null 2>&1 || true'
+
 export const ensureRedis = () => {
-  if (!process.env.REDIS_URL) ensureDebian('redis-server', 'redis-server')
+  if (!process.env.REDIS_URL) ensureDebian('redis-server', 'redis-server', { afterwards: STOP_SYSTEM_REDIS })
 }
 export const ensureChromium = () => {
   if (!process.env.CHROMIUM_PATH) ensureDebian('chromium', 'chromium')
@@ -71,47 +95,14 @@ export const ensureChromium = () => {
 
 /** The built pages, as fresh as their sources. */
 export function ensureWebBuild() {
-  const mark = join(ROOT, 'web', 'dist', '.sources')
-  const sources = ['contract', 'web'].flatMap((folder) => filesIn(folder)).filter((file) => !file.startsWith(join('web', 'dist')))
-  const wanted = hashOf(...sources, 'vite.config.ts', 'package-lock.json')
-  if (readIfThere(mark) === wanted) return
-  withLock('web', () => {
-    if (readIfThere(mark) === wanted) return
-    say('Building the pages …')
-    for (const mode of ['site', 'kiosk']) {
-      const done = spawnSync(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--mode', mode, '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
-      if (done.status !== 0) giveUp(`The ${mode} could not be built; see above.`)
-    }
-    writeFileSync(mark, wanted)
+  const files = () => [...['contract', 'web'].flatMap(filesIn).filter((file) => !file.startsWith('web/dist/')), 'vite.config.ts', 'package-lock.json']
+  ensureFresh(freshness({ root: ROOT, mark: 'web/dist/.source-hash', files }), {
+    lock: '.thuoc-do-web.lock', sentence: 'Building the pages …',
+    work: () => {
+      if (!run(process.execPath, [join(ROOT, 'scripts', 'build-web.mjs')])) giveUp('The pages could not be built; see above.')
+    },
   })
 }
 
 const filesIn = (folder) => readdirSync(join(ROOT, folder), { withFileTypes: true })
-  .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)])).sort()
-
-const LOCK_STALE_MS = 10 * 60_000
-
-/** Two that start at once must not both install or build: the second waits for the first. */
-function withLock(name, work) {
-  const lock = join(ROOT, 'node_modules', `.thuoc-do-${name}.lock`)
-  mkdirSync(join(ROOT, 'node_modules'), { recursive: true })
-  const deadline = Date.now() + LOCK_STALE_MS
-  for (;;) {
-    try {
-      mkdirSync(lock)
-      break
-    } catch {
-      const since = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0
-      if (since > LOCK_STALE_MS || Date.now() > deadline) rmSync(lock, { recursive: true, force: true })
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300)
-    }
-  }
-  const release = () => rmSync(lock, { recursive: true, force: true })
-  process.once('exit', release)
-  try {
-    work()
-  } finally {
-    release()
-    process.off('exit', release)
-  }
-}
+  .flatMap((entry) => (entry.isDirectory() ? filesIn(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`])).sort()

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from './prepare.mjs'
 
@@ -14,7 +15,7 @@ export function runNode(args, { env = {}, ipc = true } = {}) {
   })
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
-  child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+  child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
   return child
 }
 

@@ -7,7 +7,7 @@ import { until } from '../support/client.ts'
 
 /** The scripts run on Node alone, before anything is installed: so do these programs, each in a process of its own. */
 const program = (lines: string) => ['--input-type=module', '-e', lines]
-const run = (lines: string) => execFileSync(process.execPath, program(lines), { encoding: 'utf8' })
+const run = (lines: string) => execFileSync(process.execPath, program(lines), { encoding: 'utf8', timeout: 10_000 })
 
 describe('preparing a bare machine', () => {
   let directory = ''
@@ -45,7 +45,9 @@ describe('preparing a bare machine', () => {
     it('is not held up by one that was killed', async () => {
       const killed = spawn(process.execPath, program(holding(rest(60_000))), { stdio: 'inherit' })
       await until(async () => existsSync(join(lock(), 'pid')))
+      const gone = new Promise((resolve) => killed.once('exit', resolve))
       killed.kill('SIGKILL')
+      await gone
       run(`import fs from 'node:fs'; ${holding(write('done'))}`)
       assert.equal(written(), 'done')
     })

@@ -22,6 +22,12 @@ export interface Config {
   logLevel: string
   /** Ratings a second that one sender may send on average. */
   ratingsPerSecond: number
+  /** When our own Redis writes its file through to the disk: once a second, or before every answer. */
+  redisFsync: 'everysec' | 'always'
+  /** What Redis may use before intake answers 503, in MiB. */
+  queueMemoryMb: number
+  /** After so many days the unmasked text of a comment is deleted. */
+  commentRetentionDays: number
   /** Never set from outside: `npm run demo` alone makes a demo. */
   demo: boolean
 }
@@ -59,6 +65,9 @@ export const environment = z.object({
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   RATINGS_PER_SECOND: z.coerce.number().int().min(1).default(2000),
+  REDIS_FSYNC: z.enum(['everysec', 'always']).default('everysec'),
+  QUEUE_MEMORY_MB: z.coerce.number().int().min(32).default(1024),
+  COMMENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
 })
 
 type Environment = z.infer<typeof environment>
@@ -89,5 +98,6 @@ const toConfig = (it: Environment): Config => ({
   redisUrl: it.REDIS_URL ?? null, clickhouseUrl: it.CLICKHOUSE_URL ?? null, databaseUrl: it.DATABASE_URL ?? null,
   publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
   adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
-  logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND, demo: false,
+  logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND,
+  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, demo: false,
 })

@@ -37,7 +37,9 @@ const KEEPER = `
  * @throws ConfigError when another living process works on that DATA_DIR
  * @throws Error when redis-server is missing, ends at once, or says nothing for a minute
  */
-export async function launchRedis({ dataDir, logger }: { dataDir: string; logger: Logger }): Promise<LaunchedRedis> {
+export async function launchRedis(
+  { dataDir, logger, fsync = 'everysec' }: { dataDir: string; logger: Logger; fsync?: 'everysec' | 'always' },
+): Promise<LaunchedRedis> {
   const directory = join(dataDir, 'redis')
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   chmodSync(directory, 0o700)
@@ -49,7 +51,7 @@ export async function launchRedis({ dataDir, logger }: { dataDir: string; logger
   const keeper = spawn('sh', [
     '-c', KEEPER, 'redis-keeper',
     '--port', '0', '--unixsocket', socketPath, '--unixsocketperm', '700', '--dir', directory, '--pidfile', pidFile, '--daemonize', 'no',
-    '--appendonly', 'yes', '--appendfsync', 'everysec', '--aof-load-truncated', 'yes', '--save', '', '--maxmemory-policy', 'noeviction',
+    '--appendonly', 'yes', '--appendfsync', fsync, '--aof-load-truncated', 'yes', '--save', '', '--maxmemory-policy', 'noeviction',
     '--logfile', join(directory, 'redis.log'), '--loglevel', 'notice',
   ], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
   keeper.stdin.on('error', () => { /* it is gone; `ended` says so too */ })

@@ -13,11 +13,13 @@ export function createBriefMemory<T>({ clock, fetch }: { clock: Clock; fetch: (k
   return {
     get: (key: string): Promise<T> => {
       const known = remembered.get(key)
-      if (known && known.until > clock()) return known.answer
+      const now = clock()
+      // A clock that was set back must not make an answer last for a day.
+      if (known && known.until > now && known.until <= now + REMEMBERED_MS) return known.answer
       // Whoever tries a hundred thousand invented tokens must not fill the memory.
       if (remembered.size >= ENTRIES_KEPT) remembered.clear()
       const answer = fetch(key)
-      remembered.set(key, { until: clock() + REMEMBERED_MS, answer })
+      remembered.set(key, { until: now + REMEMBERED_MS, answer })
       answer.catch(() => remembered.delete(key))
       return answer
     },

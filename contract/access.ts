@@ -5,7 +5,7 @@ export const scopes = ['ratings:write', 'survey-responses:write', 'dossiers:writ
 export const scope = z.enum(scopes)
 export type Scope = z.infer<typeof scope>
 
-export const role = z.enum(['administrator', 'director'])
+export const role = z.enum(['administrator', 'director', 'case-handler'])
 export type Role = z.infer<typeof role>
 
 export const signInRequest = z.strictObject({

@@ -47,6 +47,8 @@ export const heartbeatAnswer = z.object({
 export type HeartbeatAnswer = z.infer<typeof heartbeatAnswer>
 
 export const newDevice = z.strictObject({ counterCode: code, serial: z.string().max(80).optional() })
+/** `PATCH /api/v1/devices/:id`: the tablet stands at another counter from an instant on; without it, from now. */
+export const deviceMove = z.strictObject({ counterCode: code, validFrom: instant.optional() })
 export const newDeviceAnswer = z.object({
   deviceId: z.string(), enrolmentCode: z.string(), enrolmentUrl: z.string(), expiresAt: instant,
 })

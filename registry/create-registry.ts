@@ -42,7 +42,7 @@ export async function createRegistry({ record, redis, clock, publicUrl, logger }
   routes.use(unitRoutes({ places, clock }))
   routes.use(counterRoutes({ places, clock }))
   routes.use(importRoutes({ imports, enqueue }))
-  routes.use(deviceAdministrationRoutes({ devices, places, publicUrl }))
+  routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock }))
 
   return {
     places, devices, imports, routes,

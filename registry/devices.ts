@@ -29,6 +29,16 @@ const listedRow = z
     revokedAt: row.revoked_at, appVersion: row.app_version, queued: row.queued,
   }))
 
+const numberedRow = z
+  .object({ id: z.string(), serial: z.string().nullable(), seq: z.number().nullable(), last_seen_at: z.date(), oldest_queued_at: z.date().nullable(), counter_code: z.string() })
+  .transform((row): NumberedDevice => ({
+    deviceId: row.id, serial: row.serial, seq: row.seq ?? 0, lastSeenAt: row.last_seen_at.getTime(), oldestQueuedAt: row.oldest_queued_at?.getTime() ?? null,
+    counterCode: row.counter_code,
+  }))
+
+/** What a tablet has said about its numbering; instants in epoch milliseconds. */
+export interface NumberedDevice { deviceId: string; serial: string | null; seq: number; lastSeenAt: number; oldestQueuedAt: number | null; counterCode: string }
+
 /** The tablets at the counters. */
 export function createDevices({ record, clock }: { record: RecordStore; clock: Clock }) {
   const find = async (tokenHash: string): Promise<KnownDevice | null> => {
@@ -106,6 +116,34 @@ export function createDevices({ record, clock }: { record: RecordStore; clock: C
          WHERE id::text > $1 AND ($2::text[] IS NULL OR counter_code = ANY($2)) ORDER BY id::text LIMIT $3`,
         [after, counterCodes, limit],
       )),
+
+    /** Every tablet that was ever enrolled, revoked ones too: their ratings stay. */
+    numbered: async (): Promise<NumberedDevice[]> =>
+      z.array(numberedRow).parse(await record.query(
+        `SELECT id, serial, seq, coalesce(last_seen_at, enrolled_at) AS last_seen_at, oldest_queued_at, counter_code
+         FROM device JOIN device_place ON device_id = device.id AND valid_to IS NULL
+         WHERE enrolled_at IS NOT NULL ORDER BY id::text`,
+      )),
+
+    /** Moves a tablet to another counter from an instant on; what it recorded before counts where it stood. */
+    move: async ({ deviceId, counterCode, from, actor }: { deviceId: string; counterCode: string; from: number; actor: string }): Promise<void> => {
+      await record.transaction(async (session) => {
+        const stays = z.array(z.object({ counter_code: z.string(), valid_from: z.date() })).parse(await session.query(
+          'SELECT counter_code, valid_from FROM device_place WHERE device_id = $1 AND valid_to IS NULL FOR UPDATE', [deviceId],
+        ))
+        const stay = stays[0]
+        if (!stay) throw new AppError('not-found', 'There is no such device.')
+        if (from <= stay.valid_from.getTime()) {
+          throw new AppError('invalid-request', 'A tablet can only be moved after it came to where it stands.', {
+            errors: [{ pointer: '/validFrom', value: new Date(from).toISOString(), rule: `after ${stay.valid_from.toISOString()}`, message: 'The tablet came to its present counter later than that.' }],
+          })
+        }
+        await session.query('UPDATE device_place SET valid_to = $2 WHERE device_id = $1 AND valid_to IS NULL', [deviceId, new Date(from)])
+        await session.query('INSERT INTO device_place (device_id, counter_code, valid_from) VALUES ($1, $2, $3)', [deviceId, counterCode, new Date(from)])
+        await writeAudit(session, { actor, action: 'device.move', subject: `device:${deviceId}`, detail: { from: stay.counter_code, to: counterCode, validFrom: new Date(from).toISOString() } })
+      })
+      memory.forgetAll()
+    },
 
     /** Ends a device's token, or its unused code. Revoking twice is harmless. */
     revoke: async ({ deviceId, actor }: { deviceId: string; actor: string }): Promise<void> => {

@@ -54,9 +54,9 @@ describe('a tablet', function () {
 
   it('is told with every sign of life what of its ratings is stored, and the time', async () => {
     const { body } = await enrol(await newCode()).expect(201)
-    await door.custody.stored(`device:${body.deviceId}`, [1, 2, 3, 6])
+    await door.custody.stored(new Map([[`device:${body.deviceId}`, [1, 2, 3, 6]]]))
     const answer = heartbeatAnswer.parse((await beat(body.token).expect(200)).body)
-    assert.deepEqual([answer.storedTo, answer.missing, answer.serverTime, answer.place.counter.code], [3, [[4, 5]], new Date(now).toISOString(), 'G.Q1'])
+    assert.deepEqual([answer.storedTo, answer.missing, answer.serverTime, answer.place.counter.code], [6, [[4, 5]], new Date(now).toISOString(), 'G.Q1'])
     const [device] = await door.record.query('SELECT last_seen_at, app_version, battery, charging, queued, seq FROM device WHERE id = $1', [body.deviceId])
     assert.deepEqual(device, { last_seen_at: new Date(now), app_version: '1.0.0', battery: 0.8, charging: true, queued: 3, seq: 5 })
   })

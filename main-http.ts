@@ -8,34 +8,46 @@ import type { Access } from './access/create-access.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
+import { createAdmission } from './ingest/admission.ts'
+import { createGroupCommit } from './ingest/group-commit.ts'
+import { custodyRoutes } from './ingest/http/custody-routes.ts'
 import { deadLetterRoutes } from './ingest/http/dead-letter-routes.ts'
+import { restrictedOriginalRoutes } from './ingest/http/restricted-original-routes.ts'
 import { deviceRoutes } from './ingest/http/device-routes.ts'
 import { dossierRoutes } from './ingest/http/dossier-routes.ts'
 import { ratingRoutes } from './ingest/http/rating-routes.ts'
-import type { FactBatch } from './ingest/queue/fact-batch.ts'
+import type { DeadLetters } from './ingest/queue/dead-letters.ts'
+import type { FactGroup } from './ingest/queue/fact-batch.ts'
 import { apiDocs } from './platform/api-docs.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { AppError } from './platform/errors.ts'
 import { notFound, problemHandler } from './platform/http.ts'
+import type { Lifecycle } from './platform/lifecycle.ts'
 import type { AppQueue } from './platform/queue/queues.ts'
 import type { Warehouse } from './platform/warehouse/warehouse.ts'
+import type { RecordStore } from './platform/record/record.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
+import type { RestrictedOriginals } from './registry/restricted-originals.ts'
 
 interface HttpDeps {
   config: Config
   version: string
   access: Access
   registry: Registry
+  record: RecordStore
   redis: Redis
   warehouse: Warehouse
   custody: Custody
-  facts: AppQueue<FactBatch>
+  facts: AppQueue<FactGroup>
+  deadLetters: DeadLetters
+  originals: RestrictedOriginals
   clock: Clock
   logger: Logger
   /** Resolves when every store answers. */
   pingStores(): Promise<unknown>
+  onStop: Lifecycle['onStop']
 }
 
 /** A sender's allowance is an average over this time, so that a tablet that was offline may send its backlog at once. */
@@ -57,20 +69,30 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use('/api', access.identify)
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(indicatorRoutes({ ...deps, places: registry.places, demo: config.demo }))
-    app.use(deadLetterRoutes(deps), apiDocs(config.publicUrl, deps.version), webFiles())
+    app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)
   app.use(problemHandler(logger))
   return app
 }
 
-function ingestRoutes({ config, access, registry, custody, facts, clock, redis }: HttpDeps): Router {
+/** Bodies being read or waiting for Redis; beyond it a sender is asked to come again. */
+const IN_FLIGHT_BYTES = 64 * 1024 * 1024
+const QUEUED_JOBS = 500_000
+
+function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps): Router {
   const limiter = new RateLimiterMemory({ points: config.ratingsPerSecond * ALLOWANCE_WINDOW_SECONDS, duration: ALLOWANCE_WINDOW_SECONDS })
-  const deps = { apiKeys: access.apiKeys, devices: registry.devices, places: registry.places, custody, facts, limiter, clock }
+  const groupCommit = createGroupCommit({ facts, custody })
+  const admission = createAdmission({
+    redis, facts, groupCommit, logger,
+    limits: { inFlightBytes: IN_FLIGHT_BYTES, queuedJobs: QUEUED_JOBS, redisBytes: config.queueMemoryMb * 1024 * 1024 },
+  })
+  onStop('admission', admission.close)
+  const deps = { apiKeys: access.apiKeys, devices: registry.devices, places: registry.places, admission, groupCommit, limiter, clock }
   return Router().use(
     ratingRoutes(deps),
     dossierRoutes(deps),
-    deviceRoutes({ ...deps, redis, demo: config.demo }),
+    deviceRoutes({ ...deps, custody, redis, demo: config.demo }),
   )
 }
 

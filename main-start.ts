@@ -4,8 +4,10 @@ import type { Logger } from 'pino'
 import { createAccess, type Access } from './access/create-access.ts'
 import { copyUnits } from './analytics/dimensions/copy-units.ts'
 import { createCustody } from './ingest/custody/custody.ts'
-import { FACT_QUEUE, type FactBatch } from './ingest/queue/fact-batch.ts'
-import { startFactWorker } from './ingest/queue/start-fact-worker.ts'
+import { createReadStoredRanges } from './ingest/custody/stored-ranges.ts'
+import { createDeadLetters } from './ingest/queue/dead-letters.ts'
+import { FACT_QUEUE, type FactGroup } from './ingest/queue/fact-batch.ts'
+import { createFactWorker } from './ingest/queue/fact-worker.ts'
 import { createJobs } from './jobs/registry.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createHttpApp } from './main-http.ts'
@@ -22,6 +24,8 @@ import { connectWarehouse } from './platform/warehouse/connect-warehouse.ts'
 import { createDirtyDays } from './platform/warehouse/dirty-days.ts'
 import { migrateWarehouse } from './platform/warehouse/migrate-warehouse.ts'
 import { createRegistry } from './registry/create-registry.ts'
+import { createPublishedPeriods } from './registry/published-periods.ts'
+import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
 
@@ -45,7 +49,7 @@ export async function startService(config: Config, { logger, clock = systemClock
   })
 
   async function start(): Promise<RunningService> {
-    const launched = config.redisUrl ? null : await launchRedis({ dataDir: config.dataDir, logger })
+    const launched = config.redisUrl ? null : await launchRedis({ dataDir: config.dataDir, logger, fsync: config.redisFsync })
     if (launched) onStop('redis-server', launched.stop, { withinMs: 20_000 })
     const redis = connectRedis(config.redisUrl ? { url: config.redisUrl } : { socketPath: launched?.socketPath ?? '' })
     redis.on('error', (error) => logger.warn({ err: error }, 'redis connection'))
@@ -62,18 +66,24 @@ export async function startService(config: Config, { logger, clock = systemClock
     const access = await createAccess({ record, redis, clock, publicUrl, logger, demo })
     const registry = await createRegistry({ record, redis, clock, publicUrl, logger })
     onStop('registry', registry.close)
-    const facts = createQueue<FactBatch>({ redis, name: FACT_QUEUE })
+    const facts = createQueue<FactGroup>({ redis, name: FACT_QUEUE })
     onStop('fact queue', facts.close)
-    const [dirtyDays, custody, metrics] = [createDirtyDays(redis), createCustody(redis), createMetrics()]
+    const [dirtyDays, metrics] = [createDirtyDays(redis), createMetrics()]
+    const custody = createCustody({ redis, readStoredRanges: createReadStoredRanges(warehouse), logger })
+    const deadLetters = createDeadLetters({ warehouse, facts, clock })
+    const originals = createRestrictedOriginals({ record, clock, keepDays: config.commentRetentionDays })
+    const publishedPeriods = createPublishedPeriods({ record, clock })
 
+    const worker = createFactWorker({ redis, warehouse, dirtyDays, custody, facts, originals, publishedPeriods, clock, logger })
+    onStop('fact worker', worker.close, { withinMs: 10_000 })
     if (roles.has('worker')) {
-      const worker = startFactWorker({ redis, warehouse, dirtyDays, custody, logger })
-      onStop('fact worker', worker.close, { withinMs: 10_000 })
+      await facts.retryFailed()
+      worker.start()
     }
     if (roles.has('jobs')) {
       registry.places.onChange(() => copyUnits(warehouse, registry.places))
       await copyUnits(warehouse, registry.places)
-      const jobs = await startJobs({ redis, logger, jobs: createJobs({ warehouse, dirtyDays, redis, clock }) })
+      const jobs = await startJobs({ redis, logger, jobs: createJobs({ warehouse, dirtyDays, redis, devices: registry.devices, originals, clock, logger }) })
       onStop('jobs', jobs.close, { withinMs: 10_000 })
       const imports = registry.startWorkers()
       onStop('imports', imports.close)
@@ -81,7 +91,7 @@ export async function startService(config: Config, { logger, clock = systemClock
     if (config.adminEmail && config.adminPassword) await access.accounts.ensureAdministrator(config.adminEmail, config.adminPassword)
 
     metrics.gauge('fact_jobs_waiting', 'Batches acknowledged and not yet stored', async () => (await facts.counts())['waiting'] ?? 0)
-    metrics.gauge('fact_jobs_failed', 'Dead letters', async () => (await facts.counts())['failed'] ?? 0)
+    metrics.gauge('dead_letters', 'Facts that the warehouse cannot read, not replayed', deadLetters.countOpen)
     metrics.gauge('dirty_days', 'Days and centres whose rollup awaits recomputation', async () =>
       (await dirtyDays.count('ratings')) + (await dirtyDays.count('dossiers')))
     if (config.metricsPort !== null) {
@@ -90,7 +100,7 @@ export async function startService(config: Config, { logger, clock = systemClock
     }
 
     const pingStores = () => Promise.all([redis.ping(), record.query('SELECT 1'), warehouse.run('SELECT 1', {}, 'read')])
-    const app = createHttpApp({ config, version, access, registry, redis, warehouse, custody, facts, clock, logger, pingStores })
+    const app = createHttpApp({ config, version, access, registry, record, redis, warehouse, custody, facts, deadLetters, originals, clock, logger, pingStores, onStop })
     const server = app.listen(config.port, config.host)
     await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
     onStop('http', () => new Promise<void>((resolve) => {

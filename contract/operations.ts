@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { newApiKey, newApiKeyAnswer, sessionAnswer, setupRequest, signInRequest } from './access.ts'
 import { code, day } from './codes.ts'
-import { deviceRow, enrolAnswer, enrolRequest, heartbeat, heartbeatAnswer, newDevice, newDeviceAnswer } from './device.ts'
+import { custodyAnswer, custodyQuery } from './custody.ts'
+import { deadLetterDetail, deadLetterPage, deadLetterQuery } from './dead-letter.ts'
+import { deviceMove, deviceRow, enrolAnswer, enrolRequest, heartbeat, heartbeatAnswer, newDevice, newDeviceAnswer } from './device.ts'
 import { dossier } from './dossier.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
@@ -11,7 +13,7 @@ import { counterPage, unitKind, unitPage } from './unit.ts'
 
 /** One operation of the wire contract: what OpenAPI is generated from, and what the architecture test compares with the routes. */
 export interface Operation {
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post' | 'patch' | 'delete'
   path: string
   summary: string
   who: 'public' | 'sender' | 'person'
@@ -38,6 +40,7 @@ export const operations: readonly Operation[] = [
   { method: 'delete', path: '/api/v1/api-keys/:id', summary: 'Revoke an API key', who: 'person', status: 204 },
   { method: 'post', path: '/api/v1/devices', summary: 'Make an enrolment code for a tablet at a counter', who: 'person', body: { schema: newDevice }, status: 201, answer: newDeviceAnswer },
   { method: 'get', path: '/api/v1/devices', summary: 'List tablets', who: 'person', query: z.object(paging), status: 200, answer: z.object({ rows: z.array(deviceRow), cursor: z.string().nullable() }) },
+  { method: 'patch', path: '/api/v1/devices/:id', summary: 'Move a tablet to another counter', who: 'person', body: { schema: deviceMove }, status: 204 },
   { method: 'delete', path: '/api/v1/devices/:id', summary: 'Revoke a tablet', who: 'person', status: 204 },
   { method: 'post', path: '/api/v1/imports', summary: 'Import a CSV file', who: 'person', query: z.object({ dryRun: z.enum(['true', 'false']).optional() }), body: { type: 'multipart/form-data', schema: z.object({ kind: importKind, file: z.string() }) }, status: 202, answer: importStarted },
   { method: 'get', path: '/api/v1/imports/:id', summary: 'How far an import is', who: 'person', status: 200, answer: importStatus },
@@ -46,6 +49,10 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/counters', summary: 'Counters of a centre valid today', who: 'person', query: z.object({ centre: code, ...paging }), status: 200, answer: counterPage },
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
-  { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', status: 200 },
+  { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
+  { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
+  { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },
+  { method: 'get', path: '/api/v1/dead-letters/export.ndjson', summary: 'All dead letters, redacted', who: 'person', status: 200 },
+  { method: 'get', path: '/api/v1/dead-letters/:id', summary: 'A dead letter with its content, redacted', who: 'person', status: 200, answer: deadLetterDetail },
   { method: 'post', path: '/api/v1/dead-letters/:id/replay', summary: 'Try a dead letter again', who: 'person', status: 202 },
 ]

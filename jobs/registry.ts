@@ -1,12 +1,26 @@
 import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
 import type { Clock } from '../platform/clock.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
+import type { Devices } from '../registry/devices.ts'
+import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import { computeIndicesJob } from './compute-indices.ts'
+import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import type { JobDefinition } from './job.ts'
+import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
 
-export interface JobDeps { warehouse: Warehouse; dirtyDays: DirtyDays; redis: Redis; clock: Clock }
+export interface JobDeps {
+  warehouse: Warehouse
+  dirtyDays: DirtyDays
+  redis: Redis
+  devices: Devices
+  originals: RestrictedOriginals
+  clock: Clock
+  logger: Logger
+}
 
 /** Everything that happens by the clock. */
-export const createJobs = (deps: JobDeps): readonly JobDefinition[] => [refreshRollupsJob(deps), computeIndicesJob(deps)]
+export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
+  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps)]

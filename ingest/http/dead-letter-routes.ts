@@ -1,31 +1,42 @@
 import { Router } from 'express'
 import { requireRight } from '../../access/principal.ts'
-import { AppError } from '../../platform/errors.ts'
-import type { AppQueue } from '../../platform/queue/queues.ts'
-import type { FactBatch } from '../queue/fact-batch.ts'
+import { deadLetterQuery, type DeadLetterDetail } from '../../contract/dead-letter.ts'
+import { AppError, parseBy } from '../../platform/errors.ts'
+import type { DeadLetters } from '../queue/dead-letters.ts'
 
-const LISTED = 100
+const EXPORTED_AT_ONCE = 200
 
-/** What could not be stored: listed for an operator, and put back into the queue once the cause is gone. */
-export function deadLetterRoutes({ facts }: { facts: AppQueue<FactBatch> }): Router {
+const noSuchLetter = () => new AppError('not-found', 'There is no dead letter of this id.')
+
+/** What could not be stored: listed and shown to an operator, exported, and put back into the queue once the cause is gone. */
+export function deadLetterRoutes({ deadLetters }: { deadLetters: DeadLetters }): Router {
   const router = Router()
   router.get('/api/v1/dead-letters', async (request, response) => {
     requireRight(request, 'operations:write')
-    const rows = (await facts.deadLetters(LISTED)).map(({ payload, failedAt, ...it }) => ({
-      ...it, failedAt: new Date(failedAt).toISOString(), ...describe(payload),
-    }))
-    response.json({ rows, cursor: null })
+    const { status = '', cursor, limit } = parseBy(deadLetterQuery, request.query)
+    response.json(await deadLetters.list({ status, cursor, limit }))
+  })
+  router.get('/api/v1/dead-letters/export.ndjson', async (request, response) => {
+    requireRight(request, 'operations:write')
+    response.type('application/x-ndjson').attachment('dead-letters.ndjson')
+    let cursor: string | undefined
+    do {
+      const page = await deadLetters.list({ status: '', cursor, limit: EXPORTED_AT_ONCE })
+      for (const { id } of page.rows) response.write(`${JSON.stringify(await deadLetters.show(id))}\n`)
+      cursor = page.cursor ?? undefined
+    } while (cursor)
+    response.end()
+  })
+  router.get('/api/v1/dead-letters/:id', async (request, response) => {
+    requireRight(request, 'operations:write')
+    const letter: DeadLetterDetail | null = await deadLetters.show(request.params.id)
+    if (!letter) throw noSuchLetter()
+    response.json(letter)
   })
   router.post('/api/v1/dead-letters/:id/replay', async (request, response) => {
     requireRight(request, 'operations:write')
-    if (!(await facts.replay(request.params.id))) throw new AppError('not-found', 'There is no dead letter of this id.')
+    if (!(await deadLetters.replay(request.params.id))) throw noSuchLetter()
     response.status(202).json({ id: request.params.id })
   })
   return router
-}
-
-/** Kind, sender and size only: comments and codes of citizens' dossiers are not for this list. */
-function describe(payload: unknown) {
-  const { kind, sender, rows } = (payload ?? {}) as Partial<FactBatch>
-  return { kind: kind ?? null, sender: sender ?? null, items: Array.isArray(rows) ? rows.length : 0 }
 }

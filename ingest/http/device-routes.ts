@@ -8,6 +8,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { Devices, KnownDevice } from '../../registry/devices.ts'
 import type { Places } from '../../registry/places.ts'
+import type { Custody } from '../custody/custody.ts'
 
 const ENROL_FAILURES = 30
 const ENROL_WINDOW_SECONDS = 15 * 60
@@ -16,7 +17,7 @@ const readBody = express.json({ limit: '16kb' })
 export interface DeviceRoutesDeps {
   devices: Devices
   places: Places
-  custody: { storedTo(senderId: string): Promise<{ contiguousTo: number; missing: [number, number][] }> }
+  custody: Pick<Custody, 'storedTo'>
   redis: Redis
   clock: Clock
   demo: boolean
@@ -52,7 +53,7 @@ export function deviceRoutes({ devices, places, custody, redis, clock, demo }: D
     const device = await deviceOf(request)
     const beat = parseBy(heartbeat, request.body)
     await devices.noteHeartbeat(device.id, beat)
-    const { contiguousTo: storedTo, missing } = await custody.storedTo(`device:${device.id}`)
+    const { storedTo, missing } = await custody.storedTo(`device:${device.id}`)
     const place = placeOf(device.places.at(-1)?.counterCode)
     response.json({ settings, place, serverTime: new Date(clock()).toISOString(), commands: [], storedTo, missing } satisfies HeartbeatAnswer)
   })

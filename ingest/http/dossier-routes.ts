@@ -5,16 +5,17 @@ import type { BatchAnswer } from '../../contract/rating.ts'
 import { parseBy, toRuleBreaches } from '../../platform/errors.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { DossierRow } from '../queue/fact-batch.ts'
-import { acknowledge, limitSender, refuseIfNone, type IngestDeps } from './ingest-deps.ts'
+import { limitSender, refuseIfNone, type IngestDeps } from './ingest-deps.ts'
 import { authenticateSender, senderOf } from './sender-auth.ts'
 
 /** `POST /api/v1/dossiers`: each item is the whole state of one dossier; the newest `updatedAt` wins. */
 export function dossierRoutes(deps: IngestDeps): Router {
-  const { places, facts, clock } = deps
+  const { places, groupCommit, clock } = deps
   const router = Router()
   router.post(
     '/api/v1/dossiers',
     authenticateSender({ ...deps, scope: 'dossiers:write', takesDevices: false }),
+    deps.admission.admit,
     json({ limit: '4mb', type: () => true }),
     async (request, response) => {
       const sender = senderOf(request)
@@ -34,7 +35,7 @@ export function dossierRoutes(deps: IngestDeps): Router {
           answer.rejected.push({ index, ...(typeof sent === 'string' && sent.length <= 100 ? { id: sent } : {}), errors })
         }
       }
-      if (rows.length > 0) await acknowledge(facts, { version: 1, kind: 'dossiers', sender: sender.id, receivedAt: clock(), rows })
+      if (rows.length > 0) await groupCommit.commit(sender.id, [{ version: 1, kind: 'dossiers', sender: sender.id, receivedAt: clock(), rows }])
       response.status(202).json(refuseIfNone(answer, 'dossiers'))
     },
   )

@@ -3,19 +3,18 @@ import type { ApiKeys } from '../../access/api-keys.ts'
 import type { BatchAnswer } from '../../contract/rating.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { AppQueue } from '../../platform/queue/queues.ts'
 import type { Devices } from '../../registry/devices.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
-import type { Custody } from '../custody/custody.ts'
-import type { FactBatch } from '../queue/fact-batch.ts'
+import type { Admission } from '../admission.ts'
+import type { GroupCommit } from '../group-commit.ts'
 
 /** What the routes that take facts stand on. */
 export interface IngestDeps {
   apiKeys: ApiKeys
   devices: Devices
   places: PlaceIndex
-  custody: Custody
-  facts: AppQueue<FactBatch>
+  admission: Admission
+  groupCommit: GroupCommit
   limiter: RateLimiterAbstract
   clock: Clock
 }
@@ -28,26 +27,6 @@ export async function limitSender(limiter: RateLimiterAbstract, senderId: string
     throw new AppError('too-many-requests', `This sender is over its allowance; try again in ${retryAfterSeconds} s.`, { retryAfterSeconds })
   })
 }
-
-const QUEUE_ANSWERS_WITHIN_MS = 5_000
-
-/**
- * Puts a batch into the queue and resolves when Redis holds it. 503 when Redis does not answer in time: the batch may still
- * arrive there, which is harmless, because the sender repeats it and the repetition folds.
- */
-export async function acknowledge(facts: AppQueue<FactBatch>, batch: FactBatch): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(unavailable()), QUEUE_ANSWERS_WITHIN_MS)
-  })
-  try {
-    await Promise.race([facts.add(batch).catch(() => { throw unavailable() }), tooLate])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-const unavailable = () =>
-  new AppError('unavailable', 'The queue does not take anything at the moment; keep the batch and send it again.', { retryAfterSeconds: 2 })
 
 /** A batch of which nothing was accepted is a 422 that names every broken rule by its place in the batch. */
 export function refuseIfNone(answer: BatchAnswer, collection: string): BatchAnswer {

@@ -2,7 +2,7 @@ import { rating, type Rating, type RejectedItem } from '../../contract/rating.ts
 import type { RuleBreach } from '../../contract/problem.ts'
 import { toRuleBreaches } from '../../platform/errors.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
-import type { RatingRow } from '../queue/fact-batch.ts'
+import type { RatingRow, RefusedRow } from '../queue/fact-batch.ts'
 import type { Sender } from './sender-auth.ts'
 
 /** A sender's clock may be a little ahead of itself between two readings, not more (api.md). */
@@ -10,13 +10,14 @@ const AHEAD_OF_SENDING_MS = 60_000
 /** From this skew on, a device's own clock is not believed (statistics.md, api.md). */
 export const SKEW_TOLERATED_MS = 30_000
 
-export interface Judged { rows: RatingRow[]; accepted: string[]; rejected: RejectedItem[]; settledSeqs: number[] }
+/** `refusedRows` are the numbered ones of `rejected`: the device parks such a rating, and its number is settled. */
+export interface Judged { rows: RatingRow[]; accepted: string[]; rejected: RejectedItem[]; refusedRows: RefusedRow[] }
 
 interface Context { places: PlaceIndex; sender: Sender; sentAt: number; receivedAt: number }
 
 /** Judges every rating on its own: one bad row never costs the good ones. */
 export function judgeRatings(items: readonly unknown[], context: Context): Judged {
-  const judged: Judged = { rows: [], accepted: [], rejected: [], settledSeqs: [] }
+  const judged: Judged = { rows: [], accepted: [], rejected: [], refusedRows: [] }
   for (const [index, item] of items.entries()) {
     const parsed = rating.safeParse(item)
     const verdict = parsed.success ? toRow(parsed.data, context) : toRuleBreaches(parsed.error, item)
@@ -25,7 +26,7 @@ export function judgeRatings(items: readonly unknown[], context: Context): Judge
       judged.accepted.push((item as Rating).id)
     } else {
       judged.rejected.push({ index, ...idOf(item), errors: verdict })
-      judged.settledSeqs.push(...seqOf(item))
+      judged.refusedRows.push(...toRefusedRow(item, verdict))
     }
   }
   return judged
@@ -38,10 +39,15 @@ const idOf = (item: unknown) => {
   const id = fieldOf(item, 'id')
   return typeof id === 'string' && id.length <= 100 ? { id } : {}
 }
+const RULES_KEPT = 5
+const RULE_LENGTH = 100
+
 /** A refused number counts as settled: the device parks that rating and must not be asked for it again. */
-const seqOf = (item: unknown): number[] => {
+function toRefusedRow(item: unknown, errors: readonly RuleBreach[]): RefusedRow[] {
   const seq = fieldOf(item, 'seq')
-  return Number.isSafeInteger(seq) && (seq as number) > 0 ? [seq as number] : []
+  if (!Number.isSafeInteger(seq) || (seq as number) <= 0) return []
+  const rules = errors.slice(0, RULES_KEPT).map(({ pointer, rule }) => `${pointer} ${rule}`.slice(0, RULE_LENGTH))
+  return [[seq as number, idOf(item).id ?? '', rules]]
 }
 
 function toRow(it: Rating, { places, sender, sentAt, receivedAt }: Context): RatingRow | RuleBreach[] {

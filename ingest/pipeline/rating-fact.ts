@@ -22,9 +22,15 @@ export interface RatingFact {
   /** Only until link-dossier has run; never stored. */
   dossierCode: string
   dossierHash: string
+  flags: Flag[]
+  /** Of all that a sender repeats unchanged, as it came: tells a repetition from other content under the same id. */
+  contentHash: string
 }
 
+/** What was done to a fact, or what holds back its counting: a closed list, stored beside it. */
+export type Flag = 'clock-corrected' | 'late-after-publication'
+
 /** Why a fact is stored but not counted: a closed list, shown to an operator with its counts. */
-export type SetAsideReason = 'implausible-time'
+export type SetAsideReason = 'implausible-time' | 'conflict' | 'unreadable'
 
 export interface SetAside { fact: RatingFact; reason: SetAsideReason }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
 /**
- * What one request leaves in the queue: a contract with yesterday's deploy, so it carries its version and is parsed again
- * when it is taken out. Rows are arrays, not objects: bytes per job decide how fast a worker is.
+ * What requests leave in the queue: a contract with yesterday's deploy, so it carries its version and is parsed again when it is
+ * taken out. A job holds the batches of all requests that were committed together (version 2), or of one (version 1). Rows are
+ * arrays, not objects: bytes per job decide how fast a worker is.
  */
 const epochMs = z.int()
 const text = z.string()
@@ -23,13 +24,54 @@ const dossierRow = z.tuple([
 ])
 export type DossierRow = z.infer<typeof dossierRow>
 
+/** seq, id ('' = unreadable), broken rules: a numbered rating that was refused, so that its number is settled for good */
+const refusedRow = z.tuple([z.int(), text, z.array(text)])
+export type RefusedRow = z.infer<typeof refusedRow>
+
 const envelope = { version: z.literal(1), sender: text, receivedAt: epochMs }
-export const factBatch = z.discriminatedUnion('kind', [
-  z.object({ ...envelope, kind: z.literal('ratings'), sentAt: epochMs, rows: z.array(ratingRow) }),
-  z.object({ ...envelope, kind: z.literal('dossiers'), rows: z.array(dossierRow) }),
+const rowsUnread = z.array(z.unknown())
+const batchEnvelope = z.discriminatedUnion('kind', [
+  z.object({ ...envelope, kind: z.literal('ratings'), sentAt: epochMs, rows: rowsUnread }),
+  z.object({ ...envelope, kind: z.literal('dossiers'), rows: rowsUnread }),
+  z.object({ ...envelope, kind: z.literal('refused'), rows: rowsUnread }),
 ])
-export type FactBatch = z.infer<typeof factBatch>
-export type RatingBatch = Extract<FactBatch, { kind: 'ratings' }>
-export type DossierBatch = Extract<FactBatch, { kind: 'dossiers' }>
+const ROWS = { ratings: ratingRow, dossiers: dossierRow, refused: refusedRow } as const
+export type FactKind = keyof typeof ROWS
+
+interface Envelope { version: 1; sender: string; receivedAt: number }
+export type RatingBatch = Envelope & { kind: 'ratings'; sentAt: number; rows: RatingRow[] }
+export type DossierBatch = Envelope & { kind: 'dossiers'; rows: DossierRow[] }
+export type RefusedBatch = Envelope & { kind: 'refused'; rows: RefusedRow[] }
+export type FactBatch = RatingBatch | DossierBatch | RefusedBatch
+
+/** One job of the fact queue. */
+export interface FactGroup { version: 2; batches: FactBatch[] }
+
+/** What of a job nobody can read: a row with its envelope, or (kind null) a whole batch. */
+export interface Unreadable { kind: FactKind | null; sender: string; receivedAt: number; reason: string; payload: unknown }
+
+const group = z.object({ version: z.literal(2), batches: z.array(z.unknown()) })
+
+/** Reads a job as far as it can be read: one bad row costs neither its batch nor the batches beside it. */
+export function readFactJob(payload: unknown, now: number): { batches: FactBatch[]; unreadable: Unreadable[] } {
+  const unreadable: Unreadable[] = []
+  const parsedGroup = group.safeParse(payload)
+  const batches = (parsedGroup.success ? parsedGroup.data.batches : [payload]).flatMap((item): FactBatch[] => {
+    const parsed = batchEnvelope.safeParse(item)
+    if (!parsed.success) {
+      unreadable.push({ kind: null, sender: '', receivedAt: now, reason: `Not a batch of this queue: ${parsed.error.issues[0]?.message ?? ''}`, payload: item })
+      return []
+    }
+    const { kind, sender, receivedAt } = parsed.data
+    const rows = parsed.data.rows.filter((row) => {
+      const error = ROWS[kind].safeParse(row).error
+      const issue = error?.issues[0]
+      if (issue) unreadable.push({ kind, sender, receivedAt, reason: `Not a row of ${kind}: column ${issue.path.join('.')} ${issue.message}`, payload: { ...parsed.data, rows: [row] } })
+      return !error
+    })
+    return [{ ...parsed.data, rows } as FactBatch]
+  })
+  return { batches, unreadable }
+}
 
 export const FACT_QUEUE = 'facts'

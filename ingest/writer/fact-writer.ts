@@ -1,14 +1,23 @@
 import type { Logger } from 'pino'
 import type { DirtyDay, DirtyDays, RollupKind } from '../../platform/warehouse/dirty-days.ts'
+import { describeDataError, isDataError } from '../../platform/warehouse/row-error.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
-import { NeverSucceeds } from '../../platform/queue/queues.ts'
 
 export type Row = readonly unknown[]
 
-/** Joins the rows of many queue jobs into one insert; a job's promise settles when ClickHouse has answered. */
-export interface FactWriter { write(rows: Row[]): Promise<void> }
+/** A row that the warehouse cannot read, by its place among those that were given. */
+export interface RefusedRow { index: number; reason: string }
 
-interface Waiting { rows: Row[]; resolve(): void; reject(error: unknown): void }
+/** What became of the rows that were given: those not named here are stored. `withheld` are places of rows that were not to be. */
+export interface Written { refused: RefusedRow[]; withheld: number[] }
+
+/** Joins the rows of many queue jobs into one insert; a promise settles when ClickHouse has answered. */
+export interface FactWriter { write(rows: Row[]): Promise<Written> }
+
+interface Waiting { rows: Row[]; resolve(written: Written): void; reject(error: unknown): void }
+
+/** Rows that are left out of an insert: repeated ones are stored already, withheld ones are told to whoever gave them. */
+export interface Sifted { repeated: ReadonlySet<Row>; withheld: ReadonlySet<Row> }
 
 interface WriterDeps {
   warehouse: Warehouse
@@ -19,43 +28,58 @@ interface WriterDeps {
   columns: readonly string[]
   /** Which cells of the rollup these rows change; asked before they are inserted. */
   dirtyDaysOf(rows: Row[]): Promise<DirtyDay[]>
+  /** Looks the rows over before they are inserted; one insert at a time, so that nothing slips in between. */
+  sift?(rows: Row[]): Promise<Sifted>
 }
 
 const ROWS_PER_INSERT = 20_000
 /** An insert costs about 7 ms whatever it holds, so waiting a moment for company makes everybody faster. */
-const GATHER_MS = 15
+const GATHER_MS = 100
 
-/** ClickHouse's codes for "these values cannot be read": retrying the same rows can never help. */
-const DATA_ERROR_CODES = new Set(['6', '26', '27', '38', '41', '53', '69', '72', '117', '131', '321', '376', '441'])
-interface EngineError extends Error { code: string; type?: string }
-const isDataError = (error: unknown): error is EngineError =>
-  error instanceof Error && 'code' in error && DATA_ERROR_CODES.has(String(error.code))
+const NOTHING: Sifted = { repeated: new Set(), withheld: new Set() }
 
-/** What the engine found wrong and in which column; its own message quotes the rows, which are nobody's business in a log. */
-const describe = ({ code, type, message }: EngineError) =>
-  `ClickHouse ${code} ${type ?? ''} ${/while reading the value of key (\w+)/.exec(message)?.[1] ?? ''}`
+const toWritten = (rows: Row[], refused: ReadonlyMap<Row, string>, withheld: ReadonlySet<Row>): Written => ({
+  refused: refused.size === 0 ? [] : rows.flatMap((row, index) => {
+    const reason = refused.get(row)
+    return reason === undefined ? [] : [{ index, reason }]
+  }),
+  withheld: withheld.size === 0 ? [] : rows.flatMap((row, index) => (withheld.has(row) ? [index] : [])),
+})
 
-export function createFactWriter({ warehouse, dirtyDays, logger, kind, table, columns, dirtyDaysOf }: WriterDeps): FactWriter {
+export function createFactWriter({ warehouse, dirtyDays, logger, kind, table, columns, dirtyDaysOf, sift }: WriterDeps): FactWriter {
   let waiting: Waiting[] = []
   let flushing: Promise<void> | null = null
 
-  const insert = async (jobs: Waiting[]) => {
-    const rows = jobs.flatMap((job) => job.rows)
-    const days = await dirtyDaysOf(rows)
-    await dirtyDays.mark(kind, days)
-    await warehouse.insert(table, columns, rows)
-    await dirtyDays.mark(kind, days)
+  /** Inserts what can be read. A refused insert is halved until the rows that are to blame stand alone. */
+  const insertReadable = async (rows: Row[], refused: Map<Row, string>): Promise<void> => {
+    try {
+      await warehouse.insert(table, columns, rows)
+    } catch (error) {
+      if (!isDataError(error)) throw error
+      const first = rows[0]
+      if (rows.length === 1 && first) {
+        refused.set(first, `The warehouse cannot read this: ${describeDataError(error)}`)
+        return
+      }
+      logger.warn({ reason: describeDataError(error), table, rows: rows.length }, 'insert refused, halving it')
+      const half = Math.ceil(rows.length / 2)
+      await insertReadable(rows.slice(0, half), refused)
+      await insertReadable(rows.slice(half), refused)
+    }
   }
+
   const settle = async (jobs: Waiting[]): Promise<void> => {
     try {
-      await insert(jobs)
-      for (const job of jobs) job.resolve()
+      const rows = jobs.flatMap((job) => job.rows)
+      const { repeated, withheld } = sift ? await sift(rows) : NOTHING
+      const days = await dirtyDaysOf(rows)
+      await dirtyDays.mark(kind, days)
+      const refused = new Map<Row, string>()
+      await insertReadable(rows.filter((row) => !repeated.has(row) && !withheld.has(row)), refused)
+      await dirtyDays.mark(kind, days)
+      for (const job of jobs) job.resolve(toWritten(job.rows, refused, withheld))
     } catch (error) {
-      if (!isDataError(error)) return jobs.forEach((job) => job.reject(error))
-      if (jobs.length === 1) return jobs[0]?.reject(new NeverSucceeds(`The warehouse cannot read these rows: ${describe(error)}`))
-      // One unreadable row must not cost the other jobs their insert: each is tried on its own.
-      logger.warn({ reason: describe(error), table, jobs: jobs.length }, 'insert refused, splitting it by job')
-      for (const job of jobs) await settle([job])
+      jobs.forEach((job) => job.reject(error))
     }
   }
   const flush = async () => {

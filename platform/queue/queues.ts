@@ -1,9 +1,6 @@
-import { Queue, UnrecoverableError, Worker, type Job } from 'bullmq'
+import { Queue, Worker, type Job } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-
-/** Thrown by a processor when no retry can help; the job becomes a dead letter, kept until somebody replays it. */
-export class NeverSucceeds extends UnrecoverableError {}
 
 const DELAY_CAP_MS = 60_000
 const FIRST_DELAY_MS = 250
@@ -19,9 +16,6 @@ const JOB_OPTIONS = {
   stackTraceLimit: 1,
 } as const
 
-/** A dead letter: a job that can never succeed, with what it carried. */
-export interface DeadLetter { id: string; queue: string; reason: string; attempts: number; failedAt: number; payload: unknown }
-
 export interface AppQueue<P> {
   readonly name: string
   /** Resolves when Redis holds the job. */
@@ -32,9 +26,8 @@ export interface AppQueue<P> {
   schedule(id: string, every: { everyMs: number } | { cron: string }): Promise<void>
   /** Removes schedulers that the code no longer knows. */
   keepOnlySchedules(ids: string[]): Promise<void>
-  deadLetters(limit: number): Promise<DeadLetter[]>
-  /** Puts a dead letter back in the queue; false when there is none of that id. */
-  replay(id: string): Promise<boolean>
+  /** Takes up again what an earlier version had given up. */
+  retryFailed(): Promise<void>
   counts(): Promise<Record<string, number>>
   close(): Promise<void>
 }
@@ -59,21 +52,13 @@ export function createQueue<P>({ redis, name }: { redis: Redis; name: string }):
     keepOnlySchedules: async (ids) => {
       for (const { key } of await queue.getJobSchedulers(0, -1)) if (!ids.includes(key)) await queue.removeJobScheduler(key)
     },
-    deadLetters: async (limit) => (await queue.getFailed(0, limit - 1)).map((job) => toDeadLetter(name, job)),
-    replay: async (id) => {
-      const job = await queue.getJob(id)
-      if (!job || !(await job.isFailed())) return false
-      await job.retry('failed')
-      return true
+    retryFailed: async () => {
+      if ((await queue.getFailedCount()) > 0) await queue.retryJobs({ state: 'failed' })
     },
     counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     close: () => queue.close(),
   }
 }
-
-const toDeadLetter = (queue: string, job: Job): DeadLetter => ({
-  id: job.id ?? '', queue, reason: job.failedReason ?? '', attempts: job.attemptsMade, failedAt: job.finishedOn ?? 0, payload: job.data,
-})
 
 /**
  * A killed worker's job is taken up again once its lock has run out and two checks have missed it: about 8 s.

@@ -8,7 +8,7 @@ const HOUR = 3_600_000
 const aFact = (over: Partial<RatingFact>): RatingFact => ({
   sender: 'device:1', id: '0195aaaa-0000-7000-8000-000000000001', seq: 1, occurredAt: NOON, correctedAt: NOON, sentAt: NOON, receivedAt: NOON,
   centreCode: 'C', counterCode: 'C.1', procedureCode: '', officialCode: '', channel: '', scale: 5, score: 4, reasons: [], comment: '',
-  language: 'vi', trigger: 'citizen', dossierCode: '', dossierHash: '', ...over,
+  language: 'vi', trigger: 'citizen', dossierCode: '', dossierHash: '', flags: [], contentHash: '1', ...over,
 })
 const run = async (fact: RatingFact) => {
   const { facts, setAside } = await runPipeline([correctClock], [fact])

@@ -42,7 +42,7 @@ export async function openFrontDoor(
   if (!demo) await access.accounts.ensureAdministrator(ADMINISTRATOR.email, ADMINISTRATOR.password)
   const registry = await createRegistry({ record, redis, clock, publicUrl, logger: quietLogger })
   const worker = workers ? registry.startWorkers() : null
-  const custody = createCustody(redis)
+  const custody = createCustody({ redis, readStoredRanges: async () => [], logger: quietLogger })
 
   const app = express()
   app.use(access.identify, access.routes, registry.routes)

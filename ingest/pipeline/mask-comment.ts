@@ -1,0 +1,26 @@
+import type { RestrictedOriginals } from '../../registry/restricted-originals.ts'
+import { maskPersonalData } from './personal-mask.ts'
+import type { RatingFact } from './rating-fact.ts'
+import type { Step } from './run-pipeline.ts'
+
+/**
+ * Masks names, telephone and identity numbers in comments before anything is stored. A comment in which something was found is
+ * kept as it was written in the restricted table of the record, for the case handler alone and for a limited time.
+ */
+export const createMaskComment = ({ originals }: { originals: RestrictedOriginals }): Step => ({
+  name: 'mask-comment',
+  run: async (facts) => {
+    const changed: RatingFact[] = []
+    const masked = facts.map((fact) => {
+      if (fact.comment === '') return fact
+      const { masked: comment, found } = maskPersonalData(fact.comment)
+      if (found.length === 0) return fact
+      changed.push(fact)
+      return { ...fact, comment }
+    })
+    await originals.keep(changed.map((it) => ({
+      sender: it.sender, eventId: it.id, original: it.comment, centreCode: it.centreCode, counterCode: it.counterCode, receivedAt: it.receivedAt,
+    })))
+    return { facts: masked }
+  },
+})

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { createAccess, type Access } from './access/create-access.ts'
+import { markRecentDays } from './analytics/rollups/mark-recent-days.ts'
 import { copyUnits } from './analytics/dimensions/copy-units.ts'
 import { createCustody } from './ingest/custody/custody.ts'
+import { countMissingSince } from './ingest/custody/custody-days.ts'
+import { OVERDUE_MS } from './ingest/custody/reconcile-custody.ts'
 import { createReadStoredRanges } from './ingest/custody/stored-ranges.ts'
 import { createDeadLetters } from './ingest/queue/dead-letters.ts'
 import { FACT_QUEUE, type FactGroup } from './ingest/queue/fact-batch.ts'
@@ -28,6 +31,9 @@ import { createPublishedPeriods } from './registry/published-periods.ts'
 import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
+
+/** Marks live for seconds; facts of these days are counted afresh when Redis has lost them. */
+const MARKS_MISSED_MS = 7 * 24 * 3_600_000
 
 export interface RunningService {
   /** Where it listens, `http://127.0.0.1:8080`. */
@@ -83,7 +89,10 @@ export async function startService(config: Config, { logger, clock = systemClock
     if (roles.has('jobs')) {
       registry.places.onChange(() => copyUnits(warehouse, registry.places))
       await copyUnits(warehouse, registry.places)
-      const jobs = await startJobs({ redis, logger, jobs: createJobs({ warehouse, dirtyDays, redis, devices: registry.devices, originals, clock, logger }) })
+      const jobs = await startJobs({
+        redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, clock, logger }),
+        onMemoryLost: () => markRecentDays({ warehouse, dirtyDays, since: clock() - MARKS_MISSED_MS }),
+      })
       onStop('jobs', jobs.close, { withinMs: 10_000 })
       const imports = registry.startWorkers()
       onStop('imports', imports.close)
@@ -92,6 +101,7 @@ export async function startService(config: Config, { logger, clock = systemClock
 
     metrics.gauge('fact_jobs_waiting', 'Batches acknowledged and not yet stored', async () => (await facts.counts())['waiting'] ?? 0)
     metrics.gauge('dead_letters', 'Facts that the warehouse cannot read, not replayed', deadLetters.countOpen)
+    metrics.gauge('custody_missing_over_24h', 'Ratings that tablets have numbered and that have not come for more than 24 hours', () => countMissingSince(warehouse, clock() - OVERDUE_MS))
     metrics.gauge('dirty_days', 'Days and centres whose rollup awaits recomputation', async () =>
       (await dirtyDays.count('ratings')) + (await dirtyDays.count('dossiers')))
     if (config.metricsPort !== null) {

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Clock } from '../platform/clock.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
@@ -14,7 +13,6 @@ import { refreshRollupsJob } from './refresh-rollups.ts'
 export interface JobDeps {
   warehouse: Warehouse
   dirtyDays: DirtyDays
-  redis: Redis
   devices: Devices
   originals: RestrictedOriginals
   clock: Clock

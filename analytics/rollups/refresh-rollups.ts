@@ -11,15 +11,15 @@ const ROLLUPS: readonly RollupDefinition[] = [RATING_DAILY, DOSSIER_DAILY]
  * Recomputes every marked (day, centre) from the current facts and replaces its cells. Cells that were there before come along
  * with zeros, so that one that has vanished is written as deleted. May run twice, and beside itself.
  */
-export async function refreshRollups({ warehouse, dirtyDays, nextVersion }: {
-  warehouse: Warehouse; dirtyDays: DirtyDays; nextVersion(): Promise<number>
-}): Promise<{ refreshed: number }> {
+export async function refreshRollups(
+  { warehouse, dirtyDays }: { warehouse: Warehouse; dirtyDays: DirtyDays },
+): Promise<{ refreshed: number }> {
   let refreshed = 0
   for (const rollup of ROLLUPS) {
     for (;;) {
       const taken = await dirtyDays.take(rollup.kind, DAYS_PER_STATEMENT)
       if (taken.length === 0) break
-      await recompute(warehouse, rollup, taken, await nextVersion())
+      await recompute(warehouse, rollup, taken, await dirtyDays.nextVersion())
       await dirtyDays.clear(rollup.kind, taken)
       refreshed += taken.length
       // Marks that were renewed meanwhile wait for the next run, or a busy day would keep this one going for ever.

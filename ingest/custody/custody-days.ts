@@ -12,8 +12,8 @@ const toList = (senders: readonly string[]) => senders.filter((it) => /^[\w:-]+$
 
 /** Every number once: stored goes before set aside, and that before refused. */
 const numbers = (senders: readonly string[]) => `
-  SELECT sender, seq, argMin(day, rank) AS day, argMin(reason, rank) AS reason, min(rank) AS rank, min(received_at) AS received_at FROM (
-    SELECT sender, seq, toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS day, '' AS reason, 0 AS rank, received_at
+  SELECT sender, seq, argMin(came_on, came_as) AS day, argMin(why, came_as) AS reason, min(came_as) AS rank, min(came_at) AS received_at FROM (
+    SELECT sender, seq, toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS came_on, '' AS why, 0 AS came_as, received_at AS came_at
       FROM ratings WHERE sender IN (${toList(senders)}) AND seq > 0
     UNION ALL SELECT sender, seq, toDate(received_at, 'Asia/Ho_Chi_Minh'), reason, 1, received_at
       FROM set_aside_facts WHERE kind = 'rating' AND sender IN (${toList(senders)}) AND seq > 0
@@ -74,3 +74,11 @@ export const readReconciledDays = (
         FROM custody_days FINAL WHERE sender IN (${toList(senders)}) ${day ? `AND day = '${toPlainDay(day)}'` : ''} ORDER BY sender, day`,
 }, {})
 const toPlainDay = (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : '1970-01-01')
+
+const overdueRow = z.object({ missing: z.coerce.number() })
+
+/** How many numbers, of all tablets and days, have been missing since before an instant (epoch milliseconds). */
+export const countMissingSince = async (warehouse: Warehouse, before: number): Promise<number> => (await warehouse.select({
+  name: 'custody-overdue', row: overdueRow,
+  sql: `SELECT toString(sum(missing)) AS missing FROM custody_days FINAL WHERE missing_since < fromUnixTimestamp64Milli(${Math.floor(before)})`,
+}, {}))[0]?.missing ?? 0

@@ -22,7 +22,8 @@ const COLUMNS = ['sender', 'day', 'captured', 'stored', 'set_aside', 'refused', 
 interface ReconcileDeps { warehouse: Warehouse; devices: { numbered(): Promise<NumberedDevice[]> }; clock: Clock; logger: Logger }
 export interface Reconciliation { devices: number; captured: number; missing: number; missingOver24h: number; unbalanced: string[] }
 
-const OVERDUE_MS = 24 * 3_600_000
+/** What is missing for longer raises an alarm: a tablet that was off for a night has had its morning. */
+export const OVERDUE_MS = 24 * 3_600_000
 export const isOverdue = (missingSince: number | null, now: number) => missingSince !== null && now - missingSince > OVERDUE_MS
 
 /**

@@ -18,6 +18,8 @@ export interface DirtyDays {
   /** Forgets the marks that were not renewed since they were taken. */
   clear(kind: RollupKind, days: readonly TakenDay[]): Promise<void>
   count(kind: RollupKind): Promise<number>
+  /** Of two recomputations of a cell the one with the higher version counts. Grows also over the loss of Redis's memory. */
+  nextVersion(): Promise<number>
 }
 
 const SEPARATOR = '|'
@@ -28,6 +30,13 @@ for i = 1, #ARGV, 2 do
   if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
 end
 return 0`
+
+/** Starts from the time, so that a Redis that has lost everything does not begin below what is written already. */
+const NEXT_VERSION = `
+local time = redis.call('TIME')
+local version = math.max(tonumber(redis.call('GET', KEYS[1]) or 0) + 1, time[1] * 1000 + math.floor(time[2] / 1000))
+redis.call('SET', KEYS[1], string.format('%d', version))
+return version`
 
 export function createDirtyDays(redis: Redis): DirtyDays {
   const keyOf = (kind: RollupKind) => `dirty-days:${kind}`
@@ -55,5 +64,6 @@ export function createDirtyDays(redis: Redis): DirtyDays {
       await redis.eval(CLEAR_IF_UNCHANGED, 1, keyOf(kind), ...days.flatMap((it) => [toField(it), it.token]))
     },
     count: (kind) => redis.hlen(keyOf(kind)),
+    nextVersion: async () => Number(await redis.eval(NEXT_VERSION, 1, 'rollup-version')),
   }
 }

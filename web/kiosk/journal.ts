@@ -11,8 +11,11 @@ export interface JournalEntry {
   language: 'vi' | 'en'
   /** waiting: to be sent; acknowledged: taken, not yet stored; parked: refused by the server, kept for the staff */
   status: 'waiting' | 'acknowledged' | 'parked'
-  acknowledgedAt?: number
+  /** when the server answered about it */
+  answeredAt?: number
   reason?: string
+  /** parked, and the server has written down for good that its number was refused */
+  settled?: boolean
 }
 
 /** What this tablet is: its token, its place, its settings. */
@@ -26,8 +29,11 @@ interface Schema extends DBSchema {
   state: { key: 'enrolment' | 'lastSeq'; value: Enrolment | number }
 }
 
-/** Acknowledged, but not stored within this time: sent once more, so that even the loss of the server's queue loses nothing. */
+/** Answered, but not in the warehouse within this time: sent once more, so that even the loss of the server's queue loses nothing. */
 const RESEND_AFTER_MS = 120_000
+
+/** The server has answered about it, and has not yet said that it is written down for good. */
+const isUnsettled = (entry: JournalEntry) => entry.status === 'acknowledged' || (entry.status === 'parked' && !entry.settled)
 
 const isWithin = (seq: number, ranges: readonly (readonly [number, number])[]) => ranges.some(([from, to]) => seq >= from && seq <= to)
 
@@ -56,8 +62,11 @@ export async function openJournal() {
     enrol: async (enrolment: Enrolment): Promise<void> => {
       const transaction = db.transaction(['ratings', 'state'], 'readwrite')
       const ratings = transaction.objectStore('ratings')
-      const unstored = (await ratings.index('seq').getAll()).filter((entry) => entry.status !== 'parked')
+      const kept = await ratings.index('seq').getAll()
+      const unstored = kept.filter((entry) => entry.status !== 'parked')
       unstored.forEach((entry, i) => void ratings.put({ ...entry, seq: i + 1, status: 'waiting' }))
+      // Numbers of an earlier enrolment are nobody's business any more.
+      for (const entry of kept.filter((it) => it.status === 'parked')) void ratings.put({ ...entry, settled: true })
       const state = transaction.objectStore('state')
       void state.put(unstored.length, 'lastSeq')
       void state.put(enrolment, 'enrolment')
@@ -81,21 +90,24 @@ export async function openJournal() {
     /** What is to be sent now, in the order of the taps. */
     toSend: async (limit: number, now: number): Promise<JournalEntry[]> =>
       (await all()).filter((entry) => entry.status === 'waiting'
-        || (entry.status === 'acknowledged' && now - (entry.acknowledgedAt ?? 0) > RESEND_AFTER_MS)).slice(0, limit),
+        || (isUnsettled(entry) && now - (entry.answeredAt ?? 0) > RESEND_AFTER_MS)).slice(0, limit),
 
-    acknowledge: (entries: readonly JournalEntry[], now: number) => change(entries, { status: 'acknowledged', acknowledgedAt: now }),
-    park: (entry: JournalEntry, reason: string) => change([entry], { status: 'parked', reason }),
+    acknowledge: (entries: readonly JournalEntry[], now: number) => change(entries, { status: 'acknowledged', answeredAt: now }),
+    park: (entry: JournalEntry, reason: string, now: number) => change([entry], { status: 'parked', reason, answeredAt: now }),
 
     /** The server says that these numbers have not come: they go out again. */
     resend: async (missing: readonly (readonly [number, number])[]) =>
-      change((await all()).filter((entry) => entry.status === 'acknowledged' && isWithin(entry.seq, missing)), { status: 'waiting' }),
+      change((await all()).filter((entry) => isUnsettled(entry) && isWithin(entry.seq, missing)), { status: 'waiting' }),
 
-    /** Forgets what is in the warehouse, and only that. */
+    /** Forgets what is in the warehouse, and only that; what was refused stays for the staff. */
     forgetStored: async (storedTo: number, missing: readonly (readonly [number, number])[]): Promise<void> => {
       const transaction = db.transaction('ratings', 'readwrite')
       const stored = (await transaction.store.index('seq').getAll(IDBKeyRange.upperBound(storedTo)))
-        .filter((entry) => entry.status === 'acknowledged' && !isWithin(entry.seq, missing))
-      await Promise.all([...stored.map((entry) => transaction.store.delete(entry.id)), transaction.done])
+        .filter((entry) => isUnsettled(entry) && !isWithin(entry.seq, missing))
+      await Promise.all([
+        ...stored.map((entry) => (entry.status === 'parked' ? transaction.store.put({ ...entry, settled: true }) : transaction.store.delete(entry.id))),
+        transaction.done,
+      ])
     },
 
     backlog: async (): Promise<Backlog> => {

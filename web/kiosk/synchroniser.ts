@@ -68,14 +68,14 @@ export function createSynchroniser({ journal, fetch: send, clock, random, appVer
       const answer = await post<BatchAnswer>('/api/v1/ratings', token, { sentAt: new Date(clock()).toISOString(), ratings })
       const rejected = new Map(answer.rejected.map((it) => [it.index, it.errors.map((error) => error.message).join(' ')]))
       await journal.acknowledge(entries.filter((_, i) => !rejected.has(i)), clock())
-      for (const [i, reason] of rejected) if (entries[i]) await journal.park(entries[i], reason)
+      for (const [i, reason] of rejected) if (entries[i]) await journal.park(entries[i], reason, clock())
       if (answer.custody) await journal.resend(answer.custody.missing)
     } catch (error) {
       // None was accepted: each is refused for a reason of its own and kept for the staff; a retry could not help.
       if (!(error instanceof Refused) || error.problem?.type !== '/problems/nothing-accepted') throw error
       for (const [i, entry] of entries.entries()) {
         const reasons = (error.problem.errors ?? []).filter((it) => it.pointer.startsWith(`/ratings/${i}/`) || it.pointer === `/ratings/${i}`)
-        await journal.park(entry, reasons.map((it) => it.message).join(' '))
+        await journal.park(entry, reasons.map((it) => it.message).join(' '), clock())
       }
     }
   }

@@ -34,8 +34,10 @@ describe('the kiosk', function () {
     const { enrolmentCode, deviceId } = await enrolmentCodeFor(`${place}.Q1`)
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
     const page = await context.newPage()
+    const firstHeartbeat = page.waitForResponse('**/heartbeat')
     await page.goto(`${url}/kiosk/?code=${enrolmentCode}`)
     await page.getByRole('button', { name: FACES[4], exact: true }).waitFor()
+    await firstHeartbeat
     return { page, context, deviceId, client, url }
   }
   const tap = async (page: Page, score: number) => {

@@ -93,6 +93,14 @@ export const ensureChromium = () => {
   if (!process.env.CHROMIUM_PATH) ensureDebian('chromium', 'chromium')
 }
 
+/** The record as a server of its own, for tests with several processes. Debian's package would start one too; ours is private. */
+export function ensurePostgres() {
+  if (existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').length > 0) return
+  ensureDebian('postgres', 'postgresql', {
+    afterwards: 'ln -sf "$(ls -d /usr/lib/postgresql/*/bin | tail -1)/postgres" /usr/local/bin/postgres',
+  })
+}
+
 /** The built pages, as fresh as their sources. */
 export function ensureWebBuild() {
   const files = () => [...['contract', 'web'].flatMap(filesIn).filter((file) => !file.startsWith('web/dist/')), 'vite.config.ts', 'package-lock.json']

@@ -37,7 +37,7 @@ export async function createAccess({ record, redis, clock, publicUrl, logger, de
   const cookie = createSessionCookie(publicUrl)
   const routes = Router()
   routes.use(sessionRoutes({ accounts, sessions, cookie, limit: createSignInLimit({ redis }) }))
-  routes.use(setupRoutes({ setup }))
+  routes.use(setupRoutes({ setup, redis }))
   routes.use(apiKeyRoutes({ apiKeys }))
   if (demo) logger.info('the record is marked as a demo')
   return { apiKeys, sessions, accounts, setup, identify: createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie }), routes }

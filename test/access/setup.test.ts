@@ -61,4 +61,12 @@ describe('the first start', function () {
     await access.accounts.ensureAdministrator(SOMEBODY.email, 'Trung tâm Huế 2026'.normalize('NFD'))
     assert.ok(await access.accounts.verify(SOMEBODY.email, 'Trung tâm Huế 2026'.normalize('NFC')))
   })
+
+  it('answers 429 to an address that has tried too many links', async () => {
+    await (await sharedRedis()).flushall()
+    const statuses: number[] = []
+    for (let i = 0; i < 31; i += 1) statuses.push((await setUp('x'.repeat(43))).status)
+    assert.deepEqual([new Set(statuses.slice(0, 30)), statuses[30]], [new Set([410]), 429])
+    await (await sharedRedis()).flushall()
+  })
 })

@@ -9,6 +9,7 @@ export const FAMILY = words(`
   nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh mai tô tạ hà lương trương cao châu phùng vương
   lâm tăng thái quách la đào nghiêm kiều mạc thạch danh kim sơn ninh khổng doãn văn lưu chu tống triệu hứa giang diệp từ tôn thân ông
   giàng lò vàng sùng thào hờ mùa lầu cà quàng tòng lường bế nông ma lục hạng cứ vừ lỳ thò sình chảo phàn bàn đèo cầm vi lang quan
+  âu cù cung hàn lạc liêu lữ nhan nhâm ô phí thiều tiêu trang ung vưu khuất giáp ứng
   ksor siu rơ rcom nay kpă niê êban mlô ayun hmok kbuôr byă knul adrơng đinh bríu alăng arất pơloong hồ ating zơrâm coor y k h`)
 
 /** Middle names: with one of them between, a family name and a given name are hardly anything else. */

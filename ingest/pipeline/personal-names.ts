@@ -86,6 +86,10 @@ function createFinder(words: readonly Word[]) {
     return /^(quầy|bàn|tổ)$/.test(place?.lower ?? '')
   }
 
+  const isFirst = (at: number): boolean => at === 0 || /[.!?\n]/.test(words[at]?.gap ?? '')
+  const areParts = (at: number, count: number): boolean =>
+    words.slice(at, at + count).every((it) => isPart(it.lower)) && isGiven(words[at + count - 1]?.lower ?? '')
+
   /** How many words from `at` on are a name; 0 for none. */
   const nameAt = (at: number): number => {
     const word = words[at]
@@ -98,7 +102,7 @@ function createFinder(words: readonly Word[]) {
     }
     if (isAnnounced(at)) return run > 1 || (run === 1 && (isPart(word.lower) || isFamily(word.lower)) && word.lower !== 'y') ? run : fullName(at, 2)
     if (isShouted) return fullName(at, 3)
-    if (run >= 2 && isFamily(word.lower)) return run
+    if (run >= 2 && (isFamily(word.lower) || (!isFirst(at) && areParts(at, run)))) return run
     if (run === 1 && isPart(word.lower) && isAtCounter(at)) return 1
     return fullName(at, 3)
   }

@@ -20,7 +20,7 @@ const NUMBERS: [kind: PersonalKind, pattern: RegExp, group?: number][] = [
   ['email', /[\p{L}\d._%+-]+(?:@|\s?[([]at[)\]]\s?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu],
   // "số tài khoản 0123…", "STK: …", "tk …": banks number as they like
   ['account', /(?:tài khoản|tai khoan|stk|tk|account)[^\d\n]{0,40}?((?<![\d.])\d(?:[ .-]?\d){5,18})(?![\d])/giu, 1],
-  ['identity', /(?:mst|mã số thuế|ma so thue|cccd|cmnd|căn cước|hộ chiếu|bhxh|bhyt)[^\d\n]{0,20}?((?<![\d.])\d(?:[ .-]?\d){7,13})(?![\d])/giu, 1],
+  ['identity', /(?:mst|mã số thuế|ma so thue|cccd|cmnd|căn cước|hộ chiếu|bhxh|bhyt)[^\d\n]{0,20}?((?<![\p{L}\d.])\d(?:[ .-]?\d){7,13})(?![\d])/giu, 1],
   ['phone', pattern(String.raw`(?:\(?(?:\+|00)84\)?|84|0)[ .\-]?(?:\(0\))?[35789](?:[ .\-]?\d){8}`)],
   ['phone', pattern(String.raw`\(?(?:(?:\+|00)84[ .\-]?|0)2\d{1,2}\)?(?:[ .\-]?\d){7,8}`)],
   // said into the telephone: "không chín không ba hai …"

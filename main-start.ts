@@ -91,7 +91,7 @@ export async function startService(config: Config, { logger, clock = systemClock
       await copyUnits(warehouse, registry.places)
       const jobs = await startJobs({
         redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, clock, logger }),
-        onMemoryLost: () => markRecentDays({ warehouse, dirtyDays, since: clock() - MARKS_MISSED_MS }),
+        onMemoryLost: () => markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS }),
       })
       onStop('jobs', jobs.close, { withinMs: 10_000 })
       const imports = registry.startWorkers()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DirtyDay, DirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import type { Warehouse, WarehouseQuery } from '../../platform/warehouse/warehouse.ts'
+import type { PublishedPeriods } from '../../registry/published-periods.ts'
 
 type Since = { since: string }
 const cellRow = z.object({ day: z.string(), centre_code: z.string() }).transform((it): DirtyDay => ({ day: it.day, centreCode: it.centre_code }))
@@ -19,10 +20,15 @@ const recentDossierDays: WarehouseQuery<Since, DirtyDay> = {
           AND NOT has(flags, 'late-after-publication')`,
 }
 
-/** Marks every day that facts received since an instant belong to: for when the marks themselves were lost. */
-export async function markRecentDays({ warehouse, dirtyDays, since }: { warehouse: Warehouse; dirtyDays: DirtyDays; since: number }): Promise<number> {
+interface MarkDeps { warehouse: Warehouse; dirtyDays: DirtyDays; publishedPeriods: PublishedPeriods; since: number }
+
+/** Marks every day that facts received since an instant belong to, but for published months: for when the marks themselves were lost. */
+export async function markRecentDays({ warehouse, dirtyDays, publishedPeriods, since }: MarkDeps): Promise<number> {
   const from = { since: new Date(since).toISOString().replace('T', ' ').replace('Z', '') }
-  const [ratings, dossiers] = [await warehouse.select(recentRatingDays, from), await warehouse.select(recentDossierDays, from)]
+  const published = await publishedPeriods.all()
+  const ofOpenMonths = (cells: DirtyDay[]) => cells.filter((it) => !published.has(it.day.slice(0, 7)))
+  const ratings = ofOpenMonths(await warehouse.select(recentRatingDays, from))
+  const dossiers = ofOpenMonths(await warehouse.select(recentDossierDays, from))
   await dirtyDays.mark('ratings', ratings)
   await dirtyDays.mark('dossiers', dossiers)
   return ratings.length + dossiers.length

@@ -15,6 +15,7 @@ const RULES: [folder: string, may: string[]][] = [
   ['analytics', ['analytics', 'contract', 'platform', 'access', 'registry']],
   ['jobs', ['jobs', 'contract', 'platform', 'access', 'registry', 'ingest', 'analytics']],
   ['simulate', ['simulate', 'contract', 'analytics/statistics']],
+  ['bench/rivals', ['bench', 'simulate', 'contract', 'platform', 'access', 'registry', 'ingest']],
   ['bench', ['bench', 'simulate', 'contract', 'analytics/statistics']],
   ['web', ['web', 'contract']],
 ]

@@ -1,0 +1,15 @@
+// npm run bench -- <name> [--runs N …]: one of bench/*.ts; prints ratios, fails on nothing but errors.
+import { existsSync } from 'node:fs'
+import { ensureNode, ensurePackages, ensureRedis, ensureWebBuild } from './prepare.mjs'
+import { entry, runNode } from './run-node.mjs'
+
+const [name = '', ...args] = process.argv.slice(2)
+if (!existsSync(entry(`bench/${name}.ts`))) {
+  process.stderr.write('npm run bench -- ingest | ingest-batch | ingest-growth\n')
+  process.exit(1)
+}
+ensureNode()
+ensurePackages()
+ensureRedis()
+ensureWebBuild()
+runNode([entry(`bench/${name}.ts`), ...args], { ipc: false })

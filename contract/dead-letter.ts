@@ -19,7 +19,7 @@ export type DeadLetterRow = z.infer<typeof deadLetterRow>
 
 export const deadLetterQuery = z.strictObject({
   status: deadLetterStatus.optional(),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().regex(/^\d{1,15}_[0-9a-f]{32}$/).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 /** `GET /api/v1/dead-letters?status=&cursor=&limit=`, the newest first. */

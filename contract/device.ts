@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, instant, sequenceNumberOrNone } from './codes.ts'
+import { code, instant, sequenceNumberOrNone, storableText } from './codes.ts'
 import { custody } from './rating.ts'
 
 export const deviceSettings = z.object({
@@ -16,8 +16,8 @@ export type DevicePlace = z.infer<typeof devicePlace>
 
 export const enrolRequest = z.strictObject({
   enrolmentCode: z.string().trim().min(1).max(40),
-  appVersion: z.string().min(1).max(40),
-  hardware: z.string().max(200).optional(),
+  appVersion: storableText.min(1).max(40),
+  hardware: storableText.max(200).optional(),
 })
 export const enrolAnswer = z.object({
   deviceId: z.string(), token: z.string(), place: devicePlace, settings: deviceSettings,
@@ -26,10 +26,10 @@ export type EnrolAnswer = z.infer<typeof enrolAnswer>
 
 export const heartbeat = z.strictObject({
   sentAt: instant,
-  appVersion: z.string().min(1).max(40),
+  appVersion: storableText.min(1).max(40),
   battery: z.number().min(0).max(1).optional(),
   charging: z.boolean().optional(),
-  queued: z.int().min(0),
+  queued: z.int32().min(0),
   oldestQueuedAt: instant.nullish(),
   seq: sequenceNumberOrNone,
 })
@@ -46,7 +46,7 @@ export const heartbeatAnswer = z.object({
 })
 export type HeartbeatAnswer = z.infer<typeof heartbeatAnswer>
 
-export const newDevice = z.strictObject({ counterCode: code, serial: z.string().max(80).optional() })
+export const newDevice = z.strictObject({ counterCode: code, serial: storableText.max(80).optional() })
 /** `PATCH /api/v1/devices/:id`: the tablet stands at another counter from an instant on; without it, from now. */
 export const deviceMove = z.strictObject({ counterCode: code, validFrom: instant.optional() })
 export const newDeviceAnswer = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, dossierCode, instant } from './codes.ts'
+import { code, dossierCode, instant, isStorableInstant } from './codes.ts'
 
 export const DOSSIERS_PER_REQUEST = 1000
 
@@ -12,7 +12,10 @@ export type Channel = z.infer<typeof channel>
  */
 export const dossierStatus = z.int().min(1).max(10)
 
-const optionalInstant = instant.nullish()
+const RULE = 'between 1970 and 2149'
+/** Some systems write the year 9999 for "never": that is null here, and no day on which anything could be counted. */
+const countableInstant = instant.refine((it) => isStorableInstant(Date.parse(it)), { error: RULE, params: { rule: RULE } })
+const optionalInstant = countableInstant.nullish()
 const count = z.int().min(0).max(100_000)
 
 /** The whole state of one dossier; the newest `updatedAt` for (agencyCode, code) wins. No names, no ID numbers. */
@@ -26,11 +29,11 @@ export const dossier = z
     sectorCode: code.nullish(),
     channel,
     status: dossierStatus,
-    receivedAt: instant,
+    receivedAt: countableInstant,
     dueAt: optionalInstant,
     finishedAt: optionalInstant,
     returnedAt: optionalInstant,
-    supplements: z.array(z.strictObject({ requestedAt: instant, completedAt: optionalInstant })).max(50).optional(),
+    supplements: z.array(z.strictObject({ requestedAt: countableInstant, completedAt: optionalInstant })).max(50).optional(),
     components: count.optional(),
     componentsDigitised: count.optional(),
     componentsReused: count.optional(),
@@ -39,7 +42,7 @@ export const dossier = z
     fee: z.int().min(0).optional(),
     paid: z.boolean().optional(),
     paidOnline: z.enum(['no', 'national', 'local']).optional(),
-    updatedAt: instant,
+    updatedAt: countableInstant,
   })
   .refine((it) => (it.componentsDigitised ?? 0) <= (it.components ?? 0), {
     path: ['componentsDigitised'], error: 'componentsDigitised ≤ components', params: { rule: 'componentsDigitised ≤ components' },

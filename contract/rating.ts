@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, dossierCode, eventId, instant } from './codes.ts'
+import { code, dossierCode, eventId, instant, storableText } from './codes.ts'
 import { ruleBreach } from './problem.ts'
 
 export const RATINGS_PER_REQUEST = 500
@@ -15,7 +15,7 @@ export const rating = z
     occurredAt: instant,
     scale: z.union([z.literal(3), z.literal(5)]),
     score: z.int().min(1),
-    reasons: z.array(z.string().trim().min(1).max(40)).max(6).optional(),
+    reasons: z.array(storableText.trim().min(1).max(40)).max(6).optional(),
     comment: z.string().max(2000).optional(),
     language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).optional(),
     counterCode: code.optional(),

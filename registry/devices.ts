@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { writeAudit } from '../access/audit-log.ts'
 import { createBriefMemory } from '../access/brief-memory.ts'
 import { createToken, hashToken } from '../access/secret-token.ts'
+import { isStorableInstant } from '../contract/codes.ts'
 import type { deviceRow, Heartbeat } from '../contract/device.ts'
 import type { Clock } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'
@@ -35,6 +36,9 @@ const numberedRow = z
     deviceId: row.id, serial: row.serial, seq: row.seq ?? 0, lastSeenAt: row.last_seen_at.getTime(), oldestQueuedAt: row.oldest_queued_at?.getTime() ?? null,
     counterCode: row.counter_code,
   }))
+
+/** A tablet whose clock stands outside all days still gives a sign of life. */
+const toKnownInstant = (instant: string | null | undefined) => (instant && isStorableInstant(Date.parse(instant)) ? new Date(instant) : null)
 
 /** What a tablet has said about its numbering; instants in epoch milliseconds. */
 export interface NumberedDevice { deviceId: string; serial: string | null; seq: number; lastSeenAt: number; oldestQueuedAt: number | null; counterCode: string }
@@ -99,7 +103,7 @@ export function createDevices({ record, clock }: { record: RecordStore; clock: C
       void (await record.query(
         `UPDATE device SET last_seen_at = $2, app_version = $3, battery = $4, charging = $5, queued = $6, oldest_queued_at = $7, seq = $8
          WHERE id = $1`,
-        [deviceId, new Date(clock()), beat.appVersion, beat.battery ?? null, beat.charging ?? null, beat.queued, beat.oldestQueuedAt ?? null, beat.seq],
+        [deviceId, new Date(clock()), beat.appVersion, beat.battery ?? null, beat.charging ?? null, beat.queued, toKnownInstant(beat.oldestQueuedAt), beat.seq],
       )),
 
     /** The counter a device was made for or moved to last; null when there is no such device. */

@@ -4,6 +4,8 @@ import type { RecordStore } from '../platform/record/record.ts'
 
 export interface NewOriginal { sender: string; eventId: string; original: string; centreCode: string; counterCode: string; receivedAt: number }
 
+/** The one character that the record has no place for; a comment must not wait for ever because of it. */
+const NUL = '\0'
 const DAY_MS = 24 * 3_600_000
 const instant = z.date().transform((it) => it.toISOString())
 const originalRow = z
@@ -22,7 +24,7 @@ export function createRestrictedOriginals({ record, clock, keepDays }: { record:
         await record.query(
           `INSERT INTO restricted_original (sender, event_id, original, centre_code, counter_code, received_at, delete_after)
            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sender, event_id) DO NOTHING`,
-          [it.sender, it.eventId, it.original, it.centreCode, it.counterCode, new Date(it.receivedAt), new Date(it.receivedAt + keepDays * DAY_MS)],
+          [it.sender, it.eventId, it.original.replaceAll(NUL, ''), it.centreCode, it.counterCode, new Date(it.receivedAt), new Date(it.receivedAt + keepDays * DAY_MS)],
         )
       }
     },

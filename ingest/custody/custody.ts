@@ -93,6 +93,8 @@ export function toMarks(ranges: readonly (readonly [number, number])[]): Marks {
 type Mark = 'received' | 'stored'
 interface Marks { contiguousTo: number; beyond: number[] }
 const SEED_WITHIN_MS = 500
+/** A sign of life is answered also while Redis is stalled. */
+const TOLD_WITHIN_MS = 2_000
 
 export function createCustody({ redis, readStoredRanges, logger }: { redis: Redis; readStoredRanges: ReadStoredRanges; logger: Logger }): Custody {
   const seeding = new Map<string, Promise<void>>()
@@ -154,7 +156,8 @@ export function createCustody({ redis, readStoredRanges, logger }: { redis: Redi
     },
     stored: async (seqs) => void (await advance('stored', seqs, seedInAnyCase)),
     storedTo: async (senderId) => {
-      const marks = (await advance('stored', new Map([[senderId, []]]), seedSoon)).get(senderId)
+      const asked = advance('stored', new Map([[senderId, []]]), seedSoon).then((known) => known.get(senderId), () => undefined)
+      const marks = await Promise.race([asked, sleep(TOLD_WITHIN_MS, undefined, { ref: false })])
       // Not known at the moment: nothing may be forgotten.
       if (!marks) return { storedTo: 0, missing: [] }
       const { contiguousTo, beyond } = marks

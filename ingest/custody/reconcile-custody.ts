@@ -63,13 +63,16 @@ export async function reconcileCustody({ warehouse, devices, clock, logger }: Re
   return result
 }
 
+/** The step leads from the last number before the gap to the first one after it. */
+const isBelieved = (gap: Gap) => gap.to - gap.from + 2 <= PLAUSIBLE_STEP
+
 /** The days of one device, and what it captured in all: the highest plausible number that it or any of its ratings has named. */
 export function balanceDevice(
   { seq: saidSeq, lastSeenAt, oldestQueuedAt }: Pick<NumberedDevice, 'seq' | 'lastSeenAt' | 'oldestQueuedAt'>, balances: readonly Balance[], gaps: readonly Gap[],
 ): { days: CustodyDay[]; captured: number } {
-  const believed = gaps.filter((gap) => gap.to - gap.from < PLAUSIBLE_STEP)
+  const believed = gaps.filter(isBelieved)
   // What stands beyond an implausible step is no gap but a fault: those numbers are counted, the step is not.
-  const skipped = gaps.filter((gap) => gap.to - gap.from >= PLAUSIBLE_STEP).reduce((sum, gap) => sum + gap.to - gap.from + 1, 0)
+  const skipped = gaps.filter((gap) => !isBelieved(gap)).reduce((sum, gap) => sum + gap.to - gap.from + 1, 0)
   const highest = Math.max(0, ...balances.map((it) => it.highest))
   const said = Math.min(saidSeq, highest + PLAUSIBLE_STEP)
   const unsent: Gap[] = said > highest

@@ -1,7 +1,7 @@
 import { rating, type Rating, type RejectedItem } from '../../contract/rating.ts'
 import type { RuleBreach } from '../../contract/problem.ts'
 import { toRuleBreaches } from '../../platform/errors.ts'
-import type { PlaceIndex } from '../../registry/place-index.ts'
+import type { Places } from '../../registry/places.ts'
 import type { RatingRow, RefusedRow } from '../queue/fact-batch.ts'
 import type { Sender } from './sender-auth.ts'
 
@@ -13,7 +13,7 @@ export const SKEW_TOLERATED_MS = 30_000
 /** `refusedRows` are the numbered ones of `rejected`: the device parks such a rating, and its number is settled. */
 export interface Judged { rows: RatingRow[]; accepted: string[]; rejected: RejectedItem[]; refusedRows: RefusedRow[] }
 
-interface Context { places: PlaceIndex; sender: Sender; sentAt: number; receivedAt: number }
+interface Context { places: Places; sender: Sender; sentAt: number; receivedAt: number }
 
 /** Judges every rating on its own: one bad row never costs the good ones. */
 export function judgeRatings(items: readonly unknown[], context: Context): Judged {
@@ -39,6 +39,8 @@ const idOf = (item: unknown) => {
   const id = fieldOf(item, 'id')
   return typeof id === 'string' && id.length <= 100 ? { id } : {}
 }
+/** Half of a character, as when a text was cut inside an emoji: the warehouse cannot read it, and nobody misses it. */
+const toWellFormed = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
 const RULES_KEPT = 5
 const RULE_LENGTH = 100
 
@@ -46,8 +48,8 @@ const RULE_LENGTH = 100
 function toRefusedRow(item: unknown, errors: readonly RuleBreach[]): RefusedRow[] {
   const seq = fieldOf(item, 'seq')
   if (!Number.isSafeInteger(seq) || (seq as number) <= 0) return []
-  const rules = errors.slice(0, RULES_KEPT).map(({ pointer, rule }) => `${pointer} ${rule}`.slice(0, RULE_LENGTH))
-  return [[seq as number, idOf(item).id ?? '', rules]]
+  const rules = errors.slice(0, RULES_KEPT).map(({ pointer, rule }) => toWellFormed(`${pointer} ${rule}`.slice(0, RULE_LENGTH)))
+  return [[seq as number, toWellFormed(idOf(item).id ?? ''), rules]]
 }
 
 function toRow(it: Rating, { places, sender, sentAt, receivedAt }: Context): RatingRow | RuleBreach[] {
@@ -63,7 +65,7 @@ function toRow(it: Rating, { places, sender, sentAt, receivedAt }: Context): Rat
     : placeOfDevice(sender.places, occurredAt + toCorrection(sentAt, receivedAt), places)
   if (Array.isArray(place)) return place
   return [
-    it.id.toLowerCase(), it.seq ?? 0, occurredAt, it.scale, it.score, it.reasons ?? [], it.comment ?? '', it.language ?? '',
+    it.id.toLowerCase(), it.seq ?? 0, occurredAt, it.scale, it.score, it.reasons ?? [], toWellFormed(it.comment ?? ''), it.language ?? '',
     place.counterCode, place.centreCode, it.procedureCode ?? '', sender.kind === 'system' ? (it.officialCode ?? '') : '',
     it.trigger ?? '', it.dossierCode ?? '',
   ]
@@ -75,7 +77,7 @@ export const toCorrection = (sentAt: number, receivedAt: number) =>
 
 type Place = { counterCode: string; centreCode: string }
 
-function placeOfSystem(it: Rating, occurredAt: number, places: PlaceIndex, unitCode: string | null): Place | RuleBreach[] {
+function placeOfSystem(it: Rating, occurredAt: number, places: Places, unitCode: string | null): Place | RuleBreach[] {
   if (it.counterCode === undefined) {
     return [{ pointer: '/counterCode', rule: 'required of a system', message: 'Say at which counter the service was given.' }]
   }
@@ -90,7 +92,7 @@ function placeOfSystem(it: Rating, occurredAt: number, places: PlaceIndex, unitC
 }
 
 /** A device's place at the moment of the tap; what it recorded before its first place counts there. */
-function placeOfDevice(stays: Extract<Sender, { kind: 'device' }>['places'], at: number, places: PlaceIndex): Place | RuleBreach[] {
+function placeOfDevice(stays: Extract<Sender, { kind: 'device' }>['places'], at: number, places: Places): Place | RuleBreach[] {
   const stay = stays.find((it) => at >= it.from && (it.to === null || at < it.to)) ?? stays[0]
   const place = stay && places.counterAt(stay.counterCode, Math.max(at, stay.from))
   if (!place) return [{ pointer: '', rule: 'a device with a place', message: 'This device stood at no open counter at that time.' }]

@@ -1,3 +1,4 @@
+import { isStorableInstant } from '../../contract/codes.ts'
 import { toCorrection } from '../http/judge-ratings.ts'
 import type { SetAside } from './rating-fact.ts'
 import type { Step } from './run-pipeline.ts'
@@ -5,8 +6,6 @@ import type { Step } from './run-pipeline.ts'
 /** Before this day no counter can have been rated; a clock that says so is broken, not early. */
 const EARLIEST_PLAUSIBLE = Date.parse('2015-01-01T00:00:00+07:00')
 const AHEAD_TOLERATED_MS = 60_000
-/** What the warehouse's days reach over; a raw time outside cannot even be sorted. */
-const RAW_RANGE = [Date.parse('1970-01-02T00:00:00Z'), Date.parse('2149-01-01T00:00:00Z')] as const
 
 /**
  * Corrects a device's times by the skew between its `sentAt` and our clock; systems are believed.
@@ -19,8 +18,8 @@ export const correctClock: Step = {
     const kept = facts.flatMap((fact) => {
       const correction = fact.sender.startsWith('device:') ? toCorrection(fact.sentAt, fact.receivedAt) : 0
       const correctedAt = fact.occurredAt + correction
-      const isStorable = fact.occurredAt >= RAW_RANGE[0] && fact.occurredAt < RAW_RANGE[1]
-      if (isStorable && correctedAt >= EARLIEST_PLAUSIBLE && correctedAt <= fact.receivedAt + AHEAD_TOLERATED_MS) {
+      // A raw time outside what the warehouse's days reach over cannot even be sorted.
+      if (isStorableInstant(fact.occurredAt) && correctedAt >= EARLIEST_PLAUSIBLE && correctedAt <= fact.receivedAt + AHEAD_TOLERATED_MS) {
         return [{ ...fact, correctedAt, flags: correction === 0 ? fact.flags : [...fact.flags, 'clock-corrected' as const] }]
       }
       setAside.push({ fact, reason: 'implausible-time' })

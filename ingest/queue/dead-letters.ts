@@ -101,16 +101,19 @@ export function createDeadLetters({ warehouse, facts, clock }: { warehouse: Ware
 
     /**
      * Puts a letter back into the queue; false when there is none of that id. First the queue, then the mark: a crash between the
-     * two leaves the letter open, and what is replayed twice folds.
+     * two leaves the letter open, and what is replayed twice folds. The count goes before both, or a row that fails again at once
+     * would not know of it.
      */
     replay: async (id: string): Promise<boolean> => {
       const letter = await find(id)
       if (!letter) return false
       const now = clock()
-      await facts.add({ version: 2, batches: [JSON.parse(letter.payload) as FactGroup['batches'][number]] })
-      await warehouse.insert('dead_letters', COLUMNS, [[
-        id, letter.kind ?? '', letter.sender, letter.reason, letter.payload, 'replayed', letter.replays + 1, letter.receivedAt, letter.failedAt, versionOf(now, 'replayed'),
+      const note = (status: 'open' | 'replayed', version: number) => warehouse.insert('dead_letters', COLUMNS, [[
+        id, letter.kind ?? '', letter.sender, letter.reason, letter.payload, status, letter.replays + 1, letter.receivedAt, letter.failedAt, version,
       ]])
+      await note('open', versionOf(now - 1, 'open'))
+      await facts.add({ version: 2, batches: [JSON.parse(letter.payload) as FactGroup['batches'][number]] })
+      await note('replayed', versionOf(now, 'replayed'))
       return true
     },
 

@@ -48,7 +48,8 @@ export function createFactWorker(deps: Deps): FactWorker {
   const storeFacts = createFactProcessor({
     warehouse, custody, clock,
     deadLetters: createDeadLetters({ warehouse, facts, clock }),
-    steps: [correctClock, createMaskComment({ originals }), createLinkDossier({ redis, warehouse }), createFlagLate({ publishedPeriods })],
+    // Masking comes first: what a later step sets aside is stored too.
+    steps: [createMaskComment({ originals }), correctClock, createLinkDossier({ redis, warehouse }), createFlagLate({ publishedPeriods })],
     ratings: createRatingWriter({ ...deps, warehouse }),
     dossiers: createDossierWriter({ ...deps, warehouse }),
   })

@@ -57,7 +57,7 @@ export function createFactProcessor({ warehouse, custody, steps, ratings, dossie
     const { batches, unreadable } = readFactJob(payload, clock())
     const of = <K extends FactBatch['kind']>(kind: K) => batches.filter((it): it is Extract<FactBatch, { kind: K }> => it.kind === kind)
     const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused'))])
-    await deadLetters.keep([...unreadable, ...unreadRatings, ...unreadDossiers])
+    await deadLetters.keep([...unreadable.map(withoutPersonalData), ...unreadRatings, ...unreadDossiers])
     await custody.stored(toSeqs([...of('ratings'), ...of('refused')]))
   }
 }
@@ -66,7 +66,15 @@ export type FactProcessor = ReturnType<typeof createFactProcessor>
 const unreadableRow = (batch: FactBatch, row: unknown, reason: string): Unreadable =>
   ({ kind: batch.kind, sender: batch.sender, receivedAt: batch.receivedAt, reason, payload: { ...batch, rows: [row] } })
 
-const withMaskedComment = (row: RatingRow): RatingRow => row.with(6, maskPersonalData(row[6]).masked) as RatingRow
+const COMMENT = 6
+const withMaskedComment = (row: RatingRow): RatingRow => row.with(COMMENT, maskPersonalData(row[COMMENT]).masked) as RatingRow
+
+/** A row that broke the form of the queue never reached the step that masks comments. */
+function withoutPersonalData(it: Unreadable): Unreadable {
+  const batch = it.payload as RatingBatch
+  const row = it.kind === 'ratings' ? batch.rows[0] : null
+  return Array.isArray(row) && typeof row[COMMENT] === 'string' ? { ...it, payload: { ...batch, rows: [withMaskedComment(row)] } } : it
+}
 
 /** Of what a sender repeats unchanged. A device's counter is ours, and a new enrolment numbers afresh, so neither is in it. */
 function toContentHash(sender: string, row: RatingRow): string {

@@ -1,5 +1,5 @@
 /** ClickHouse's codes for "these values cannot be read": retrying the same rows can never help. */
-const DATA_ERROR_CODES = new Set(['6', '26', '27', '38', '41', '53', '69', '72', '117', '131', '321', '376', '441'])
+const DATA_ERROR_CODES = new Set(['6', '25', '26', '27', '38', '41', '53', '69', '72', '117', '131', '321', '376', '441'])
 
 interface EngineError extends Error { code: string; type?: string }
 

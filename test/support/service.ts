@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { startService, type RunningService } from '../../main-start.ts'
 import { readConfig } from '../../platform/config.ts'
 import { createLogger } from '../../platform/logger.ts'
+import { connectWarehouse } from '../../platform/warehouse/connect-warehouse.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { createClient, type Client } from './client.ts'
 
 export const ADMIN = { email: 'admin@example.org', password: 'Bar-check-2026-correct-horse' }
 
-export interface TestService extends RunningService { client: Client }
+/** `warehouse` leads to the engine of the service, which allows one path per process. */
+export interface TestService extends RunningService { client: Client; warehouse: Warehouse }
 
 let started: Promise<TestService> | null = null
 let dataDir = ''
@@ -26,12 +29,13 @@ async function start(): Promise<TestService> {
     port: 0, metricsPort: null, publicUrl: 'http://127.0.0.1',
   }
   const service = await startService(config, { logger: createLogger(config) })
-  return { ...service, client: await createClient(service.url, config.publicUrl) }
+  return { ...service, client: await createClient(service.url, config.publicUrl), warehouse: connectWarehouse(config) }
 }
 
 after(async function () {
   if (!started) return
   this.timeout(20_000)
+  await (await started).warehouse.close()
   await (await started).stop()
   rmSync(dataDir, { recursive: true, force: true })
 })

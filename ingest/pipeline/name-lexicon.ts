@@ -7,7 +7,7 @@ export const stripMarks = (word: string): string => word.normalize('NFD').replac
 /** The commonest family names, and those of the larger minorities. */
 export const FAMILY = words(`
   nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh mai tô tạ hà lương trương cao châu phùng vương
-  lâm tăng thái quách la đào nghiêm kiều mạc thạch danh kim sơn ninh khổng doãn văn lưu chu tống triệu hứa giang diệp từ tôn thân ông
+  lâm tăng thái quách la đào nghiêm kiều mạc thạch danh kim sơn ninh khổng doãn văn lưu chu tống triệu hứa giang diệp từ tôn thân
   giàng lò vàng sùng thào hờ mùa lầu cà quàng tòng lường bế nông ma lục hạng cứ vừ lỳ thò sình chảo phàn bàn đèo cầm vi lang quan
   âu cù cung hàn lạc liêu lữ nhan nhâm ô phí thiều tiêu trang ung vưu khuất giáp ứng
   ksor siu rơ rcom nay kpă niê êban mlô ayun hmok kbuôr byă knul adrơng đinh bríu alăng arất pơloong hồ ating zơrâm coor y k h`)
@@ -64,10 +64,10 @@ export const NOT_NAMES = words(`
   số hàng tháng ngày giờ khách dân người cơ quan tổ mẹ bố cha vợ chồng già trẻ lãnh đạo kế tiếp bưu mọi các những ai`)
 
 /** Before a capitalised name: it is a place, a school, a street or a law that bears it. */
-export const PLACES = words(`
+export const PLACES: ReadonlySet<string> = new Set([...words(`
   đường phố phường xã quận huyện thôn xóm ấp buôn làng bản tổ khu trường viện chợ cầu hẻm ngõ ngách tỉnh kiệt lộ vườn sông núi đảo cảng
   thpt thcs học non quảng toà tòa chùa đền đình lăng cty tnhh street road ward district school hospital trấn bay ga trạm ql tl
-  duong phuong quan huyen truong vien cho cau thon tp khóm bến`)
+  duong phuong quan huyen truong vien cho cau thon tp khóm bến nhánh chứng`), 'công viên', 'ngã tư', 'ngã ba'])
 /** "ở Bà Điểm", "về Cô Giang": a title with a capital after these is part of a place's name. */
 export const WHERE = words(`ở tại về lên xuống qua tuốt từ đến tới đi ghé`)
 /** What joins two streets: the second is one too. */

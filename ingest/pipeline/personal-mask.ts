@@ -17,9 +17,9 @@ const SPOKEN_DIGIT = '(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bả
 
 /** In this order: what an earlier one has found, a later one does not look at. */
 const NUMBERS: [kind: PersonalKind, pattern: RegExp, group?: number][] = [
-  ['email', /[\p{L}\d._%+-]+(?:@|\s?[([]at[)\]]\s?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu],
+  ['email', /(?<![\p{L}\d._%+-])(?!(?:hotro|lienhe|info|support|contact)@)[\p{L}\d._%+-]+(?:@|\s?[([]at[)\]]\s?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu],
   // "số tài khoản 0123…", "STK: …", "tk …": banks number as they like
-  ['account', /(?:tài khoản|tai khoan|stk|tk|account)[^\d\n]{0,40}?((?<![\d.])\d(?:[ .-]?\d){5,18})(?![\d])/giu, 1],
+  ['account', /(?:tài khoản|tai khoan|stk|tk|account)[^\d\n]{0,40}?((?<![\d.])\d(?:[ .-]?\d){5,18})(?![\d])(?!\s?(?:đ|đồng|vnd|vnđ)(?!\p{L}))/giu, 1],
   ['identity', /(?:mst|mã số thuế|ma so thue|cccd|cmnd|căn cước|hộ chiếu|bhxh|bhyt)[^\d\n]{0,20}?((?<![\p{L}\d.])\d(?:[ .-]?\d){7,13})(?![\d])/giu, 1],
   ['phone', pattern(String.raw`(?:\(?(?:\+|00)84\)?|84|0)[ .\-]?(?:\(0\))?[35789](?:[ .\-]?\d){8}`)],
   ['phone', pattern(String.raw`\(?(?:(?:\+|00)84[ .\-]?|0)2\d{1,2}\)?(?:[ .\-]?\d){7,8}`)],

@@ -11,6 +11,8 @@ const LONGEST_NAME = 5
 /** From this share of words with a capital on, capitals say nothing. */
 const SHOUTED = 0.6
 
+const ABBREVIATED = /^(mr|ms|mrs|đc)$/
+
 const withoutMarks = (set: ReadonlySet<string>) => new Set([...set].map(stripMarks))
 const [FAMILY_BARE, MIDDLE_BARE, TITLES_BARE, ANNOUNCING_BARE] = [withoutMarks(FAMILY), withoutMarks(MIDDLE), withoutMarks(TITLES), withoutMarks(ANNOUNCING)]
 /** Without marks a word may be any of several; these are everyday words then. */
@@ -39,7 +41,7 @@ const isInitials = (word: Word) => word.text.endsWith('.')
 const beginsCompound = (words: readonly Word[], at: number) => joins(words[at + 1]) && COMPOUNDS.has(`${words[at]?.lower} ${words[at + 1]?.lower}`)
 
 /** Looks for names in the words of one text. */
-function createFinder(words: readonly Word[]) {
+function createFinder(text: string, words: readonly Word[]) {
   const letters = words.filter((it) => !/^\d/.test(it.text))
   const isShouted = letters.length > 3 && letters.filter((it) => it.hasCapital).length > SHOUTED * letters.length
 
@@ -59,25 +61,29 @@ function createFinder(words: readonly Word[]) {
   const fullName = (from: number, least: number): number => {
     if (!isFamily(words[from]?.lower ?? '')) return 0
     let count = 1
-    while (count < LONGEST_NAME && joins(words[from + count]) && isPart(words[from + count]?.lower ?? '') && !beginsCompound(words, from + count)) count += 1
+    const goesOn = (at: number) => joins(words[at]) && !beginsCompound(words, at)
+    while (count < LONGEST_NAME && goesOn(from + count) && isPart(words[from + count]?.lower ?? '')) count += 1
+    // After "thị" and "văn" comes a given name, however rare it is.
+    const last = words[from + count - 1]?.lower ?? ''
+    if (count > 1 && /^(thị|văn|thi|van)$/.test(last) && goesOn(from + count) && /^\p{L}{2,}$/u.test(words[from + count]?.text ?? '')) count += 1
     return count >= least ? count : 0
   }
   /** "đường Nguyễn Huệ", "12 Nguyễn Huệ", "số 12, Nguyễn Huệ" */
   const isPlace = (at: number): boolean => {
     const [before, gap] = [words[at - 1], words[at]?.gap ?? '']
     if (!before || !words[at]?.hasCapital || !/^\s*,?\s*$/.test(gap)) return false
-    return /^\d/.test(before.text) || (!gap.includes(',') && (PLACES.has(before.lower) || (before.lower === 'viên' && words[at - 2]?.lower === 'công')))
+    return /^\d/.test(before.text) || (!gap.includes(',') && (PLACES.has(before.lower) || PLACES.has(`${words[at - 2]?.lower} ${before.lower}`)))
   }
   const isAddressed = (at: number): boolean => {
     const [before, gap] = [words[at - 1], words[at]?.gap ?? '']
-    if (!before || !/^\.? $/.test(gap)) return false
+    if (!before || !(gap === ' ' || (gap === '. ' && ABBREVIATED.test(before.lower)))) return false
     if (before.hasCapital && WHERE.has(words[at - 2]?.lower ?? '')) return false
     return isTitle(before.lower.replace(/\.$/, '')) || (words[at]?.hasCapital === true && SHORT_TITLES.has(before.text))
   }
   const isAnnounced = (at: number): boolean => {
     const [before, gap] = [words[at - 1], words[at]?.gap ?? '']
     if (!before || !/^\s*[:：]?\s*$/.test(gap)) return false
-    return isAnnouncing(before.lower) || OFFICES.has(before.lower) || (/^(là|la)$/.test(before.lower) && /^(tên|tôi|em|ten|toi)$/.test(words[at - 2]?.lower ?? ''))
+    return isAnnouncing(before.lower) || OFFICES.has(before.lower) || (/^(là|la)$/.test(before.lower) && /^(tên|tôi|em|ten|toi|xưng)$/.test(words[at - 2]?.lower ?? ''))
   }
   /** "Bình ở quầy 6", "Thu (quầy thu phí)" */
   const isAtCounter = (at: number): boolean => {
@@ -86,6 +92,8 @@ function createFinder(words: readonly Word[]) {
     return /^(quầy|bàn|tổ)$/.test(place?.lower ?? '')
   }
 
+  /** "0707 633 451 (Mai)" */
+  const isInBrackets = (at: number): boolean => (words[at]?.gap ?? '').endsWith('(') && text.charAt(words[at]?.end ?? 0) === ')'
   const isFirst = (at: number): boolean => at === 0 || /[.!?\n]/.test(words[at]?.gap ?? '')
   const areParts = (at: number, count: number): boolean =>
     words.slice(at, at + count).every((it) => isPart(it.lower)) && isGiven(words[at + count - 1]?.lower ?? '')
@@ -100,10 +108,11 @@ function createFinder(words: readonly Word[]) {
       if (run > 1 || (run === 1 && word.lower !== 'y')) return run
       return fullName(at, 2) || (isGiven(word.lower) && !word.hasCapital ? 1 : 0)
     }
-    if (isAnnounced(at)) return run > 1 || (run === 1 && (isPart(word.lower) || isFamily(word.lower)) && word.lower !== 'y') ? run : fullName(at, 2)
+    if (isAnnounced(at)) return run > 1 || (run === 1 && /^(tên|ten)$/.test(words[at - 1]?.lower ?? '')) || (run === 1 && (isPart(word.lower) || isFamily(word.lower)) && word.lower !== 'y') ? run : fullName(at, 2)
     if (isShouted) return fullName(at, 3)
     if (run >= 2 && (isFamily(word.lower) || (!isFirst(at) && areParts(at, run)))) return run
-    if (run === 1 && isPart(word.lower) && isAtCounter(at)) return 1
+    if (run === 1 && isPart(word.lower) && (isAtCounter(at) || isInBrackets(at))) return 1
+    if (run >= 2 && at + run === words.length && areParts(at, run)) return run
     return fullName(at, 3)
   }
   return { isPlace, nameAt, capitalsFrom: (from: number) => {
@@ -116,12 +125,15 @@ function createFinder(words: readonly Word[]) {
 /** Where names of persons stand in a Vietnamese (or English) comment; titles are not part of them. */
 export function findNames(text: string): Stretch[] {
   const words = toWords(text)
-  const { isPlace, nameAt, capitalsFrom } = createFinder(words)
+  const { isPlace, nameAt, capitalsFrom } = createFinder(text, words)
   const found: Stretch[] = []
   const lastWords = new Set<string>()
   const placeWords = new Set<number>()
+  /** "góc Nguyễn Huệ với Lê Lợi", "ngã tư Lê Lợi – Hùng Vương" */
+  const isPlaceToo = (at: number, placeEnd: number): boolean => words[at]?.hasCapital === true
+    && ((placeEnd === at - 1 && AND.has(words[at - 1]?.lower ?? '')) || (placeEnd === at && /^\s*[-–]\s*$/.test(words[at]?.gap ?? '')))
   for (let at = 0, placeEnd = -1; at < words.length;) {
-    if (isPlace(at) || (placeEnd === at - 1 && AND.has(words[at - 1]?.lower ?? '') && words[at]?.hasCapital)) {
+    if (isPlace(at) || isPlaceToo(at, placeEnd)) {
       placeEnd = capitalsFrom(at)
       for (; at < placeEnd; at += 1) placeWords.add(at)
       continue
@@ -136,6 +148,6 @@ export function findNames(text: string): Stretch[] {
   }
   // Who was named once is meant again by the same given name.
   const isCovered = ({ start, end }: Word) => found.some((it) => start < it.end && end > it.start)
-  const again = words.filter((word, at) => lastWords.has(word.text) && !placeWords.has(at) && !isCovered(word) && !COMPOUNDS.has(`${word.lower} ${words[at + 1]?.lower}`))
+  const again = words.filter((word, at) => lastWords.has(word.text) && !placeWords.has(at) && !isCovered(word) && !beginsCompound(words, at) && !(joins(words[at + 1]) && words[at + 1]?.hasCapital))
   return [...found, ...again.map(({ start, end }) => ({ start, end }))].sort((a, b) => a.start - b.start)
 }

@@ -8,6 +8,7 @@ import { createCustody } from './ingest/custody/custody.ts'
 import { countMissingSince } from './ingest/custody/custody-days.ts'
 import { OVERDUE_MS } from './ingest/custody/reconcile-custody.ts'
 import { createReadStoredRanges } from './ingest/custody/stored-ranges.ts'
+import { createFactImports } from './ingest/files/import-facts.ts'
 import { createDeadLetters } from './ingest/queue/dead-letters.ts'
 import { FACT_QUEUE, type FactGroup } from './ingest/queue/fact-batch.ts'
 import { createFactWorker } from './ingest/queue/fact-worker.ts'
@@ -20,13 +21,14 @@ import { createLifecycle } from './platform/lifecycle.ts'
 import { createMetrics, serveMetrics } from './platform/metrics.ts'
 import { createQueue } from './platform/queue/queues.ts'
 import { connectRecord } from './platform/record/connect-record.ts'
+import type { RecordStore } from './platform/record/record.ts'
 import { migrateRecord } from './platform/record/migrate-record.ts'
 import { connectRedis } from './platform/redis/connect-redis.ts'
 import { launchRedis } from './platform/redis/launch-redis.ts'
 import { connectWarehouse } from './platform/warehouse/connect-warehouse.ts'
-import { createDirtyDays } from './platform/warehouse/dirty-days.ts'
+import { createDirtyDays, untilRecomputed } from './platform/warehouse/dirty-days.ts'
 import { migrateWarehouse } from './platform/warehouse/migrate-warehouse.ts'
-import { createRegistry } from './registry/create-registry.ts'
+import { createRegistry, type Registry } from './registry/create-registry.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
@@ -39,6 +41,8 @@ export interface RunningService {
   /** Where it listens, `http://127.0.0.1:8080`. */
   url: string
   access: Access
+  registry: Registry
+  record: RecordStore
   /** Stops accepting, drains what is under way, closes; safe to call twice. */
   stop(): Promise<void>
 }
@@ -70,7 +74,7 @@ export async function startService(config: Config, { logger, clock = systemClock
 
     const { publicUrl, demo, roles } = config
     const access = await createAccess({ record, redis, clock, publicUrl, logger, demo })
-    const registry = await createRegistry({ record, redis, clock, publicUrl, logger })
+    const registry = await createRegistry({ record, redis, clock, publicUrl, logger, isShared: config.databaseUrl !== null })
     onStop('registry', registry.close)
     const facts = createQueue<FactGroup>({ redis, name: FACT_QUEUE })
     onStop('fact queue', facts.close)
@@ -91,10 +95,15 @@ export async function startService(config: Config, { logger, clock = systemClock
       await copyUnits(warehouse, registry.places)
       const jobs = await startJobs({
         redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, clock, logger }),
-        onMemoryLost: () => markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS }),
+        onMemoryLost: async () => {
+          await markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS })
+          await registry.takeUpImports()
+        },
       })
       onStop('jobs', jobs.close, { withinMs: 10_000 })
-      const imports = registry.startWorkers()
+      const imports = registry.startWorkers(createFactImports({
+        ...registry, record, clock, chunks: registry.importChunks, storeFacts: worker.storeFacts, untilCounted: (kind) => untilRecomputed(dirtyDays, kind),
+      }))
       onStop('imports', imports.close)
     }
     if (config.adminEmail && config.adminPassword) await access.accounts.ensureAdministrator(config.adminEmail, config.adminPassword)
@@ -121,6 +130,6 @@ export async function startService(config: Config, { logger, clock = systemClock
     const { port } = server.address() as AddressInfo
     const url = `http://${config.host}:${port}`
     logger.info({ url, roles: [...roles], demo }, 'ready')
-    return { url, access, stop }
+    return { url, access, registry, record, stop }
   }
 }

@@ -42,7 +42,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/devices', summary: 'List tablets', who: 'person', query: z.object(paging), status: 200, answer: z.object({ rows: z.array(deviceRow), cursor: z.string().nullable() }) },
   { method: 'patch', path: '/api/v1/devices/:id', summary: 'Move a tablet to another counter', who: 'person', body: { schema: deviceMove }, status: 204 },
   { method: 'delete', path: '/api/v1/devices/:id', summary: 'Revoke a tablet', who: 'person', status: 204 },
-  { method: 'post', path: '/api/v1/imports', summary: 'Import a CSV file', who: 'person', query: z.object({ dryRun: z.enum(['true', 'false']).optional() }), body: { type: 'multipart/form-data', schema: z.object({ kind: importKind, file: z.string() }) }, status: 202, answer: importStarted },
+  { method: 'post', path: '/api/v1/imports', summary: 'Import a CSV or XLSX file', who: 'person', query: z.object({ dryRun: z.enum(['true', 'false']).optional() }), body: { type: 'multipart/form-data', schema: z.object({ kind: importKind, file: z.string() }) }, status: 202, answer: importStarted },
   { method: 'get', path: '/api/v1/imports/:id', summary: 'How far an import is', who: 'person', status: 200, answer: importStatus },
   { method: 'get', path: '/api/v1/imports/:id/rejected.csv', summary: 'The refused rows with their problems', who: 'person', status: 200 },
   { method: 'get', path: '/api/v1/units', summary: 'Units valid today', who: 'public', query: z.object({ kind: unitKind.optional(), parent: code.optional(), query: z.string().optional(), code: code.optional(), ...paging }), status: 200, answer: unitPage },

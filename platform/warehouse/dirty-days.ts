@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 
 /** The rollups that are recomputed by (day, centre). */
@@ -65,5 +66,19 @@ export function createDirtyDays(redis: Redis): DirtyDays {
     },
     count: (kind) => redis.hlen(keyOf(kind)),
     nextVersion: async () => Number(await redis.eval(NEXT_VERSION, 1, 'rollup-version')),
+  }
+}
+
+const ASKED_EVERY_MS = 200
+const COUNTED_WITHIN_MS = 300_000
+
+/** Resolves when every cell that is marked now has been recomputed (or, should nobody recompute, after five minutes). */
+export async function untilRecomputed(dirtyDays: DirtyDays, kind: RollupKind): Promise<void> {
+  const keyOf = (it: TakenDay) => `${toField(it)} ${it.token}`
+  const awaited = new Set((await dirtyDays.take(kind, Number.MAX_SAFE_INTEGER)).map(keyOf))
+  for (let waitedMs = 0; waitedMs < COUNTED_WITHIN_MS; waitedMs += ASKED_EVERY_MS) {
+    const marked = await dirtyDays.take(kind, Number.MAX_SAFE_INTEGER)
+    if (!marked.some((it) => awaited.has(keyOf(it)))) return
+    await sleep(ASKED_EVERY_MS)
   }
 }

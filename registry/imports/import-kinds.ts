@@ -1,10 +1,27 @@
+import type { Right } from '../../access/roles.ts'
 import type { ImportKind } from '../../contract/import.ts'
 import { counterImport } from './counter-import.ts'
+import type { OpenImport } from './imports.ts'
 import { unitImport } from './unit-import.ts'
 
-/** The kinds of files this version takes; a new kind is a file beside these and a line here. */
-export const importDefinitions = { units: unitImport, counters: counterImport }
+/** The kinds of files whose rows go into the registry. */
+export const registryImports = { units: unitImport, counters: counterImport }
 
-export type TakenKind = keyof typeof importDefinitions
+/** The kinds whose rows are facts; what they do is given by the room of facts. Resolves when the rows are counted. */
+export interface FactImports {
+  ratings(open: OpenImport): Promise<void>
+  dossiers(open: OpenImport): Promise<void>
+}
 
-export const isTakenKind = (kind: ImportKind | string): kind is TakenKind => kind in importDefinitions
+const MIB = 1024 * 1024
+
+/** The kinds of files this version takes, who may send them and how large they may be. */
+export const takenKinds = {
+  units: { right: 'registry:write', maxBytes: 20 * MIB },
+  counters: { right: 'registry:write', maxBytes: 20 * MIB },
+  ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
+  dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
+} as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number }>>
+
+export type TakenKind = keyof typeof takenKinds
+export const isTakenKind = (kind: string): kind is TakenKind => Object.hasOwn(takenKinds, kind)

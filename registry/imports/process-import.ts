@@ -4,16 +4,26 @@ import type { RecordSession, RecordStore } from '../../platform/record/record.ts
 import type { PlaceIndex } from '../place-index.ts'
 import { lockRegistry, raiseVersion } from '../registry-version.ts'
 import { writeStretches, type StretchRow } from '../stretch-table.ts'
+import type { ImportChunks } from './import-chunks.ts'
 import type { ImportDefinition } from './import-definition.ts'
-import { importDefinitions, isTakenKind } from './import-kinds.ts'
+import { registryImports, type FactImports } from './import-kinds.ts'
 import type { ImportOutcome, Imports, OpenImport } from './imports.ts'
-import { readSheet, UnreadableSheet } from './read-sheet.ts'
-import { renderRejected } from './rejected-csv.ts'
+import { readSheet } from './read-sheet.ts'
+import { renderRejected, renderRejectedHeader } from './rejected-csv.ts'
 import { shapeRows } from './shape-rows.ts'
+import { UnreadableSheet } from './sheet-row.ts'
 
 const CORRECTIONS_PER_AUDIT_LINE = 500
 
-interface ProcessDeps { record: RecordStore; places: PlaceIndex; imports: Imports }
+interface ProcessDeps {
+  record: RecordStore
+  places: PlaceIndex
+  imports: Imports
+  chunks: ImportChunks
+  factImports: Partial<FactImports>
+  /** Resolves when every process has loaded what was written. */
+  untilKnownEverywhere(): Promise<unknown>
+}
 
 /** Writes the changes of an import and what they replaced, and tells every process. */
 async function writeChanges<Row extends StretchRow>(
@@ -34,8 +44,8 @@ async function writeChanges<Row extends StretchRow>(
 }
 
 /** Reads the file, judges its rows and writes the good ones, all in one transaction with what is told about them. */
-async function applyImport<Row extends StretchRow>({ record, imports }: ProcessDeps, open: OpenImport, definition: ImportDefinition<Row>): Promise<void> {
-  const sheet = await readSheet(open.file)
+async function applyImport<Row extends StretchRow>({ record, imports, chunks }: ProcessDeps, open: OpenImport, definition: ImportDefinition<Row>): Promise<void> {
+  const sheet = await readSheet(chunks.read(open.id, 'file'))
   const { rows, problems: shapeProblems, cellAt } = await shapeRows(sheet, definition)
   const rowAt = new Map(sheet.rows.map((it) => [it.line, it]))
 
@@ -49,37 +59,45 @@ async function applyImport<Row extends StretchRow>({ record, imports }: ProcessD
     const problems = [...shapeProblems, ...planProblems].sort((a, b) => a.line - b.line)
     const refused = new Set(problems.map((it) => it.line)).size
     const outcome: ImportOutcome = {
-      rows: sheet.rows.length, accepted: sheet.rows.length - refused, refused, problems, rejectedCsv: renderRejected(sheet, problems),
+      rows: sheet.rows.length, accepted: sheet.rows.length - refused, refused, problems,
     }
     if (!open.dryRun) await writeChanges(session, definition, plan.changes(), open)
     await imports.settle(session, open.id, outcome)
+    await chunks.write(open.id, 'refused', 0, Buffer.from(renderRejectedHeader(sheet.header) + renderRejected(sheet.header, sheet.rows, problems)), session)
   })
-}
-
-const definitionOf = (kind: OpenImport['kind']): ImportDefinition<StretchRow> => {
-  if (!isTakenKind(kind)) throw new Error(`No import takes ${kind}.`)
-  return importDefinitions[kind] as unknown as ImportDefinition<StretchRow>
 }
 
 /**
  * Works one import off. Safe to run again at any point: rows that are already there change nothing, and a finished import
- * is left alone. `done` is said only after the registry in memory and all who listen to it know the new rows.
+ * is left alone. `done` is said only after everybody who uses the rows knows them.
  */
 export function createImportProcessor(deps: ProcessDeps): (payload: { importId: string }) => Promise<void> {
-  const { record, places, imports } = deps
+  const { record, places, imports, chunks, factImports, untilKnownEverywhere } = deps
+
+  const apply = async (open: OpenImport): Promise<void> => {
+    const factImport = factImports[open.kind as keyof FactImports]
+    if (factImport) return await factImport(open)
+    const definition = registryImports[open.kind as keyof typeof registryImports] as unknown as ImportDefinition<StretchRow> | undefined
+    if (!definition) throw new Error(`No import takes ${open.kind}.`)
+    await applyImport(deps, open, definition)
+    if (open.dryRun) return
+    await places.reload()
+    await untilKnownEverywhere()
+  }
   return async ({ importId }) => {
     const open = await imports.take(importId)
     if (!open) return
+    let status: 'done' | 'failed' = 'done'
     try {
-      await applyImport(deps, open, definitionOf(open.kind))
+      await apply(open)
     } catch (error) {
       if (!(error instanceof UnreadableSheet)) throw error
-      const outcome: ImportOutcome = { rows: 0, accepted: 0, refused: 0, problems: [error.problem], rejectedCsv: '' }
-      await imports.settle(record, importId, outcome)
-      await imports.finish(importId, 'failed')
-      return
+      // Rows before the unreadable place have been taken; the report says so, and the same file may come again when it is mended.
+      const { rows, accepted, refused } = (await imports.status(importId, null)) ?? { rows: 0, accepted: 0, refused: 0 }
+      await imports.settle(record, importId, { rows, accepted, refused, problems: [error.problem] })
+      status = 'failed'
     }
-    if (!open.dryRun) await places.reload()
-    await imports.finish(importId, 'done')
+    await imports.finish(importId, status)
+    await chunks.remove(importId, 'file')
   }
 }

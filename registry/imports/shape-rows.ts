@@ -4,7 +4,8 @@ import { toRuleBreaches } from '../../platform/errors.ts'
 import type { StretchRow } from '../stretch-table.ts'
 import { placeColumns } from './columns.ts'
 import type { ImportDefinition, ShapedRow } from './import-definition.ts'
-import type { Sheet, SheetRow } from './read-sheet.ts'
+import type { Sheet } from './read-sheet.ts'
+import type { SheetRow } from './sheet-row.ts'
 
 const ROWS_BETWEEN_PAUSES = 1_000
 

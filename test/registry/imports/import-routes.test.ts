@@ -17,22 +17,23 @@ describe('the addresses of imports', function () {
   const post = () => request(door.app).post('/api/v1/imports').set('Authorization', `Bearer ${key}`)
 
   it('take the kinds of this version and name them to whoever sends another', async () => {
-    const answer = await post().field('kind', 'dossiers').attach('file', Buffer.from('x'), 'x.csv').expect(422)
-    assert.equal(answer.body.errors[0].rule, 'taken by this version: units, counters')
+    const answer = await post().field('kind', 'officials').attach('file', Buffer.from('x'), 'x.csv').expect(422)
+    assert.equal(answer.body.errors[0].rule, 'taken by this version: units, counters, ratings, dossiers')
     assert.equal((await post().field('kind', 'castles').attach('file', Buffer.from('x'), 'x.csv').expect(422)).body.errors[0].pointer, '/kind')
   })
 
-  it('refuse a form without a file, a body that is no form, a spreadsheet, and more than 20 MiB', async () => {
+  it('refuse a form without a file, a body that is no form, and more than 20 MiB of units', async () => {
     assert.equal((await post().field('kind', 'units').expect(422)).body.errors[0].pointer, '/file')
     await post().send({ kind: 'units' }).expect(415)
-    await post().field('kind', 'units').attach('file', Buffer.from('PK\u0003\u0004…'), 'units.xlsx').expect(422)
     await post().field('kind', 'units').attach('file', Buffer.alloc(20 * 1024 * 1024 + 1), 'units.csv').expect(413)
   })
 
-  it('need the right registry:write', async () => {
+  it('need the right that their kind asks for', async () => {
     const other = await door.newKey(['results:read'])
     await request(door.app).post('/api/v1/imports').set('Authorization', `Bearer ${other}`).field('kind', 'units').expect(403)
     await request(door.app).post('/api/v1/imports').field('kind', 'units').expect(401)
+    const ratings = await door.newKey(['ratings:write'])
+    await request(door.app).post('/api/v1/imports').set('Authorization', `Bearer ${ratings}`).field('kind', 'units').attach('file', Buffer.from('x'), 'x.csv').expect(403)
   })
 
   it('show a file of which no row can be read as failed, with the reason', async () => {
@@ -46,6 +47,7 @@ describe('the addresses of imports', function () {
     assert.match(await reasonOf(''), /^failed: {2}the first line names the columns/)
     assert.match(await reasonOf(Buffer.from([0xff, 0xfe, 0x63, 0x00])), /^failed: {2}the file is UTF-8/)
     assert.match(await reasonOf(`${UNITS}"X,46,agency\n`), /^failed: {2}readable CSV/)
+    assert.match(await reasonOf('PK\u0003\u0004 and no more'), /^failed: {2}readable XLSX/)
   })
 
   it('give the refused rows back as they were sent, with what is wrong', async () => {
@@ -67,7 +69,8 @@ describe('the addresses of imports', function () {
     const { body: left } = await request(door.app).post('/api/v1/imports').set('Authorization', `Bearer ${key}`)
       .field('kind', 'units').attach('file', Buffer.from(`${UNITS}Z0,46,agency,Trước,Before,2020-01-01,\n`), 'z.csv').expect(202)
     await door.close()
-    await door.record.query("UPDATE import SET status = 'running', file = $2 WHERE id = $1", [left.importId, Buffer.from(`${UNITS}Z1,46,agency,Sau,After,2020-01-01,\n`)])
+    await door.record.query("UPDATE import SET status = 'running' WHERE id = $1", [left.importId])
+    await door.registry.importChunks.write(left.importId, 'file', 0, Buffer.from(`${UNITS}Z1,46,agency,Sau,After,2020-01-01,\n`))
     const next = await openFrontDoor({ record: door.record })
     for (;;) {
       const { body } = await request(next.app).get(`/api/v1/imports/${left.importId}`).set('Authorization', `Bearer ${key}`).expect(200)

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { demoAccounts } from '../../simulate/run-demo.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { freePort } from '../support/free-port.ts'
 
 /**
  * Pictures of every page at the sizes people use, on the demo's data, checked on the way: axe finds nothing, nothing overflows.
@@ -51,6 +51,8 @@ async function takeSite(browser: Browser, url: string): Promise<void> {
         await page.getByRole('button', { name: 'Đăng nhập' }).click()
         await page.locator('[data-counter]').first().waitFor()
         await look(page, name('centre'))
+        await page.goto(`${url}/giao-nhan?centre=${director.unitCode}`)
+        await look(page, name('custody'))
       })
     }
   }
@@ -66,6 +68,10 @@ async function takeAdministration(browser: Browser, url: string): Promise<string
     await page.getByRole('button', { name: 'Đăng nhập' }).click()
     await page.waitForURL('**/quan-tri')
     await look(page, 'site-administration-desktop-light')
+    for (const part of ['import', 'dead-letters']) {
+      await page.goto(`${url}/quan-tri?part=${part}`)
+      await look(page, `site-administration-${part}-desktop-light`)
+    }
     const counter = await page.evaluate(async (centre) => {
       const answer = await fetch(`/api/v1/counters?centre=${centre}`)
       return ((await answer.json()) as { rows: { code: string }[] }).rows[0]?.code
@@ -99,13 +105,6 @@ async function takeKiosk(browser: Browser, url: string, enrolmentCode: string): 
     }
   })
 }
-
-const freePort = () => new Promise<number>((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-  })
-})
 
 /** The demo as a process of its own, on a DATA_DIR that goes with it; resolves when it has announced its addresses. */
 async function startDemo() {

@@ -1,19 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port.ts'
 import { ADMIN } from './service.ts'
 
 export interface ServiceProcess { url: string; log(): string; kill(signal?: NodeJS.Signals): Promise<void> }
-
-const freePort = () => new Promise<number>((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-  })
-})
 
 /** A DATA_DIR and a port on which the service can be started, killed and started again as a process of its own. */
 export async function createProcessHome() {

@@ -7,6 +7,7 @@ import { createLogger } from '../../platform/logger.ts'
 import { connectWarehouse } from '../../platform/warehouse/connect-warehouse.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { createClient, type Client } from './client.ts'
+import { freePort } from './free-port.ts'
 
 export const ADMIN = { email: 'admin@example.org', password: 'Bar-check-2026-correct-horse' }
 
@@ -24,9 +25,10 @@ export const testService = (): Promise<TestService> => (started ??= start())
 
 async function start(): Promise<TestService> {
   dataDir = mkdtempSync(join(tmpdir(), 'thuoc-do-test-'))
+  const port = await freePort()
   const config = {
-    ...readConfig({ DATA_DIR: dataDir, PORT: '18099', LOG_LEVEL: 'error', ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password }),
-    port: 0, metricsPort: null, publicUrl: 'http://127.0.0.1',
+    ...readConfig({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password }),
+    metricsPort: null,
   }
   const service = await startService(config, { logger: createLogger(config) })
   return { ...service, client: await createClient(service.url, config.publicUrl), warehouse: connectWarehouse(config) }

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { apiKeyPage, newApiKeyAnswer, sessionAnswer, type Scope, type SessionAnswer } from '../../contract/access.ts'
+import { custodyAnswer } from '../../contract/custody.ts'
+import { deadLetterDetail, deadLetterPage, type DeadLetterRow } from '../../contract/dead-letter.ts'
 import { devicePage, newDeviceAnswer } from '../../contract/device.ts'
 import { importStarted, importStatus, type ImportKind } from '../../contract/import.ts'
 import { indicatorList, indicatorValues, type Bucket, type Level } from '../../contract/indicator.ts'
@@ -128,6 +130,14 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     addDevice: async (counterCode: string, serial?: string) =>
       read(await post('/api/v1/devices', { counterCode, serial: serial || undefined }), newDeviceAnswer),
     revokeDevice: (deviceId: string) => remove(`/api/v1/devices/${encodeURIComponent(deviceId)}`),
+
+    /** Whether what tablets captured on a day is what is counted; of every centre one may see, unless one is named. */
+    custody: (query: { centre?: string, day?: string }, signal?: AbortSignal) => get(toAddress('/api/v1/custody', query), custodyAnswer, signal),
+
+    deadLetters: (query: { status?: DeadLetterRow['status'], cursor?: string }, signal?: AbortSignal) =>
+      get(toAddress('/api/v1/dead-letters', { limit: 50, ...query }), deadLetterPage, signal),
+    deadLetter: (id: string) => get(`/api/v1/dead-letters/${encodeURIComponent(id)}`, deadLetterDetail),
+    replayDeadLetter: async (id: string) => void (await post(`/api/v1/dead-letters/${encodeURIComponent(id)}/replay`, {})),
 
     apiKeys: (signal?: AbortSignal) => getAll('/api/v1/api-keys', apiKeyPage, {}, signal),
     addApiKey: async (name: string, scopes: readonly Scope[], unitCode: string | null) =>

@@ -5,6 +5,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/PublicHome.vue') },
   { path: '/don-vi/:code', name: 'unit', component: () => import('./pages/PublicUnit.vue'), props: true },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
+  { path: '/giao-nhan', name: 'custody', component: () => import('./pages/CustodyPage.vue') },
   { path: '/quan-tri', name: 'admin', component: () => import('./pages/AdminPage.vue') },
   { path: '/dang-nhap', name: 'sign-in', component: () => import('./pages/SignIn.vue'), meta: { bare: true } },
   { path: '/thiet-lap', name: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { bare: true } },

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface ChildPlan {
@@ -48,11 +47,3 @@ export function createChild({ name, command, args, env = {}, isReady }: ChildPla
   }
 }
 export type Child = ReturnType<typeof createChild>
-
-/** A TCP port that nobody uses at the moment. */
-export const freePort = (): Promise<number> => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-  })
-})

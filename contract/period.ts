@@ -24,8 +24,21 @@ export function toDayRange(period: string): DayRange | null {
   return span(0, 12)
 }
 
+const DAY_MS = 24 * 3_600_000
+/** Facts come by the thousand from a few days; writing a day out costs more than remembering it. */
+const DAYS_REMEMBERED = 1_000
+const dayTexts = new Map<number, string>()
+
 /** The calendar day in Asia/Ho_Chi_Minh of an instant given in milliseconds UTC. */
-export const toHanoiDay = (epochMs: number) => new Date(epochMs + HANOI_OFFSET_MS).toISOString().slice(0, 10)
+export function toHanoiDay(epochMs: number): string {
+  const number = Math.floor((epochMs + HANOI_OFFSET_MS) / DAY_MS)
+  const known = dayTexts.get(number)
+  if (known !== undefined) return known
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10)
+  if (dayTexts.size >= DAYS_REMEMBERED) dayTexts.clear()
+  dayTexts.set(number, day)
+  return day
+}
 
 /** The month period (`2026-08`) an instant falls into. */
 export const toMonthPeriod = (epochMs: number) => toHanoiDay(epochMs).slice(0, 7)

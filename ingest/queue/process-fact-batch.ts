@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Clock } from '../../platform/clock.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Custody } from '../custody/custody.ts'
@@ -80,8 +80,8 @@ function withoutPersonalData(it: Unreadable): Unreadable {
 function toContentHash(sender: string, row: RatingRow): string {
   const [, , occurredAt, scale, score, reasons, comment, language, counterCode, , procedureCode, officialCode, trigger, dossierCode] = row
   const content = [occurredAt, scale, score, reasons, comment, language, sender.startsWith('device:') ? '' : counterCode, procedureCode, officialCode, trigger, dossierCode]
-  const hash = createHash('sha1').update(JSON.stringify(content)).digest().readBigUInt64BE()
-  return String(hash === 0n ? 1n : hash)
+  const first = hash('sha1', JSON.stringify(content), 'buffer').readBigUInt64BE()
+  return String(first === 0n ? 1n : first)
 }
 
 function toFact({ sender, sentAt, receivedAt }: RatingBatch, row: RatingRow): RatingFact {

@@ -59,8 +59,8 @@ export function createDossierWriter(deps: { warehouse: Warehouse; dirtyDays: Dir
     }
     return found
   }
-  const writer = createFactWriter({
-    ...deps, kind: 'dossiers', table: 'dossiers', columns: COLUMNS,
+  const writer = createFactWriter<Row>({
+    ...deps, kind: 'dossiers', table: 'dossiers', columns: COLUMNS, toRow: (row) => row,
     dirtyDaysOf: async (rows) => {
       const [earlier, published] = [await readEarlier(rows), await deps.publishedPeriods.all()]
       if (published.size > 0) flagLate(rows, earlier, published)

@@ -1,59 +1,54 @@
 import type { Logger } from 'pino'
-import { toHanoiDay, toMonthPeriod } from '../../contract/period.ts'
-import type { DirtyDays } from '../../platform/warehouse/dirty-days.ts'
+import { toHanoiDay } from '../../contract/period.ts'
+import type { DirtyDay, DirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PublishedPeriods } from '../../registry/published-periods.ts'
 import type { RatingFact } from '../pipeline/rating-fact.ts'
-import { createFactWriter, type RefusedRow, type Row } from './fact-writer.ts'
+import { createFactWriter, type RefusedRow } from './fact-writer.ts'
 import { readStoredHashes } from './stored-hashes.ts'
 
 const COLUMNS = [
   'sender', 'id', 'occurred_at', 'corrected_at', 'sent_at', 'received_at', 'seq', 'centre_code', 'counter_code', 'procedure_code',
   'official_code', 'channel', 'scale', 'score', 'reasons', 'comment', 'language', 'trigger', 'dossier_hash', 'flags', 'content_hash',
-] as const
-const at = (column: (typeof COLUMNS)[number]) => COLUMNS.indexOf(column)
-const [SENDER, ID, OCCURRED_AT, CORRECTED_AT, CENTRE, HASH] = [at('sender'), at('id'), at('occurred_at'), at('corrected_at'), at('centre_code'), at('content_hash')]
+]
 
-const toInstant = (epochMs: number) => new Date(epochMs).toISOString()
+/** Beyond these the engine would read the digits of a moment otherwise than as milliseconds; it is then written out, and refused. */
+const PLAIN_MS = 9_999_999_999_999
+const toMoment = (epochMs: number) => (epochMs >= 0 && epochMs <= PLAIN_MS ? epochMs : new Date(epochMs).toISOString())
 
 const toRow = (it: RatingFact) => [
-  it.sender, it.id, toInstant(it.occurredAt), toInstant(it.correctedAt), toInstant(it.sentAt), toInstant(it.receivedAt), it.seq,
+  it.sender, it.id, toMoment(it.occurredAt), toMoment(it.correctedAt), toMoment(it.sentAt), toMoment(it.receivedAt), it.seq,
   it.centreCode, it.counterCode, it.procedureCode, it.officialCode, it.channel, it.scale, it.score, it.reasons, it.comment, it.language,
   it.trigger, it.dossierHash, it.flags, it.contentHash,
 ]
 
-const text = (row: Row, column: number) => String(row[column])
-const keyOf = (row: Row) => `${text(row, SENDER)}|${text(row, ID)}`
+const keyOf = ({ sender, id }: RatingFact) => `${sender}|${id}`
 
 /** What became of ratings: those not named here are stored. A conflict is an id that is stored with other content. */
 export interface RatingsWritten { refused: RefusedRow[]; conflicts: RatingFact[] }
 
 /** Writes ratings; resolves when they are in the warehouse. Of an id that comes with other content, what was stored first counts. */
 export function createRatingWriter(deps: { warehouse: Warehouse; dirtyDays: DirtyDays; publishedPeriods: PublishedPeriods; logger: Logger }) {
-  const writer = createFactWriter({
-    ...deps, kind: 'ratings', table: 'ratings', columns: COLUMNS,
-    sift: async (rows) => {
-      const hashes = await readStoredHashes(deps.warehouse, rows.map((row) => ({
-        sender: text(row, SENDER), id: text(row, ID), day: toHanoiDay(Date.parse(text(row, OCCURRED_AT))),
-      })))
-      const [repeated, withheld] = [new Set<Row>(), new Set<Row>()]
-      for (const row of rows) {
-        const known = hashes.get(keyOf(row))
-        if (known === undefined) hashes.set(keyOf(row), text(row, HASH))
-        else if (known === text(row, HASH)) repeated.add(row)
+  const writer = createFactWriter<RatingFact>({
+    ...deps, kind: 'ratings', table: 'ratings', columns: COLUMNS, toRow,
+    sift: async (facts) => {
+      const hashes = await readStoredHashes(deps.warehouse, facts)
+      const [repeated, withheld] = [new Set<RatingFact>(), new Set<RatingFact>()]
+      for (const fact of facts) {
+        const known = hashes.get(keyOf(fact))
+        if (known === undefined) hashes.set(keyOf(fact), fact.contentHash)
+        else if (known === fact.contentHash) repeated.add(fact)
         // Rows of the time before hashes were kept say nothing; they fold as ever.
-        else if (known !== '0') withheld.add(row)
+        else if (known !== '0') withheld.add(fact)
       }
       return { repeated, withheld }
     },
-    dirtyDaysOf: async (rows) => {
+    dirtyDaysOf: async (facts) => {
       const published = await deps.publishedPeriods.all()
-      const cells = new Map<string, { day: string; centreCode: string }>()
-      for (const row of rows) {
-        const correctedAt = Date.parse(text(row, CORRECTED_AT))
-        if (published.has(toMonthPeriod(correctedAt))) continue
-        const cell = { day: toHanoiDay(correctedAt), centreCode: text(row, CENTRE) }
-        cells.set(`${cell.day}|${cell.centreCode}`, cell)
+      const cells = new Map<string, DirtyDay>()
+      for (const { correctedAt, centreCode } of facts) {
+        const day = toHanoiDay(correctedAt)
+        if (!published.has(day.slice(0, 7)) && !cells.has(`${day}|${centreCode}`)) cells.set(`${day}|${centreCode}`, { day, centreCode })
       }
       return [...cells.values()]
     },
@@ -61,7 +56,7 @@ export function createRatingWriter(deps: { warehouse: Warehouse; dirtyDays: Dirt
   return {
     write: async (facts: RatingFact[]): Promise<RatingsWritten> => {
       if (facts.length === 0) return { refused: [], conflicts: [] }
-      const { refused, withheld } = await writer.write(facts.map(toRow))
+      const { refused, withheld } = await writer.write(facts)
       return { refused, conflicts: withheld.flatMap((index) => facts[index] ?? []) }
     },
   }

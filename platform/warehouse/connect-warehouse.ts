@@ -17,10 +17,18 @@ const SETTINGS: Record<Lane, string> = {
 /** One embedded client runs one query at a time, so each lane has its own; a long job then delays no page and no insert. */
 const EMBEDDED_CLIENTS: Record<Lane, number> = { read: 2, job: 1, write: 1 }
 
+/** Long lists of ids stand in the text; a statement cannot set this for itself. */
+const MAX_QUERY_BYTES = String(4 * 1024 * 1024)
+
 interface Pool { clientFor(lane: Lane): { client: ClickHouseClient; release(): void }; close(): Promise<void> }
 
 function createEmbeddedPool(path: string): Pool {
-  const open = () => ({ client: createClient({ connection: createChdbConnection({ path }) as never }), running: 0 })
+  const open = () => {
+    const client = createClient({ connection: createChdbConnection({ path }) as never })
+    // A connection runs its statements one after the other, so this is in force before the first of them.
+    client.command({ query: `SET max_query_size = ${MAX_QUERY_BYTES}` }).catch(() => {})
+    return { client, running: 0 }
+  }
   const lanes = Object.fromEntries(
     Object.entries(EMBEDDED_CLIENTS).map(([lane, count]) => [lane, Array.from({ length: count }, open)]),
   ) as Record<Lane, ReturnType<typeof open>[]>
@@ -37,7 +45,7 @@ function createEmbeddedPool(path: string): Pool {
 }
 
 function createServerPool(url: string): Pool {
-  const client = createClient({ url, application: 'thuoc-do', max_open_connections: 16 })
+  const client = createClient({ url, application: 'thuoc-do', max_open_connections: 16, clickhouse_settings: { max_query_size: MAX_QUERY_BYTES } })
   return { clientFor: () => ({ client, release: () => {} }), close: () => client.close() }
 }
 

@@ -16,6 +16,7 @@ const MODES: readonly string[] = ['none', 'refuse', 'full', 'torn', 'silent']
 const [path = '', port = '0'] = process.argv.slice(2)
 /** One session runs one query at a time: writes have their own. */
 const [writing, ...reading] = [new Session(path), new Session(path), new Session(path)] as const
+for (const session of [writing, ...reading]) await session.queryAsync('SET max_query_size = 4194304')
 let mode: Mode = 'none'
 let turn = 0
 

@@ -17,4 +17,4 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
   CMD node -e "fetch('http://127.0.0.1:' + (process.env.PORT ?? 8080) + '/readyz').then((it) => process.exit(it.ok ? 0 : 1), () => process.exit(1))"
-CMD ["node", "--import", "tsx", "main.ts"]
+CMD ["node", "--max-semi-space-size=64", "--import", "tsx", "main.ts"]

@@ -16,7 +16,7 @@ const PER_REQUEST = 50
 const HALF_LOAD_SECONDS = argument('seconds', 20)
 const PROBE_EVERY_MS = 150
 
-const measureCeiling = (): number => Number(execFileSync(process.execPath, ['--import', 'tsx', 'bench/rivals/ceiling.ts', String(RATINGS)], {
+const measureCeiling = (): number => Number(execFileSync(process.execPath, [...process.execArgv, 'bench/rivals/ceiling.ts', String(RATINGS)], {
   encoding: 'utf8', env: { ...process.env, UV_THREADPOOL_SIZE: '16' }, stdio: ['ignore', 'pipe', 'inherit'],
 }))
 

@@ -15,7 +15,7 @@ const CONNECTIONS = 32
 const MEASURED = 200_000
 const REPEATS = argument('runs', 5)
 
-const fill = (dataDir: string, rows: number): void => void execFileSync(process.execPath, ['--import', 'tsx', 'bench/rivals/fill-ratings.ts', dataDir, String(rows)], {
+const fill = (dataDir: string, rows: number): void => void execFileSync(process.execPath, [...process.execArgv, 'bench/rivals/fill-ratings.ts', dataDir, String(rows)], {
   stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
 })
 

@@ -9,7 +9,7 @@ const CORES = cpus().length
 /** Runs the load in a process of its own. */
 export function generateLoad(plan: Plan): Promise<Measured> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bench/generator.ts'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [...process.execArgv, 'bench/generator.ts'], { stdio: ['pipe', 'pipe', 'inherit'] })
     let out = ''
     child.stdout.on('data', (chunk) => { out += String(chunk) })
     child.once('exit', (code) => (code === 0 ? resolve(JSON.parse(out) as Measured) : reject(new Error(`the generator ended with ${code}`))))

@@ -28,11 +28,11 @@ const freePort = () => new Promise<number>((resolve) => {
 })
 const TICKS_PER_SECOND = 100
 
-/** Starts `entry` (main.ts or a rival) with settings that let a benchmark through; resolves when it is ready. */
+/** Starts `entry` (main.ts or a rival) with settings that let a benchmark through; resolves when it is ready. Node's flags are ours. */
 export async function startServer(entry: string, { dataDir = mkdtempSync(join(tmpdir(), 'thuoc-do-bench-')) } = {}): Promise<RunningServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, ['--import', 'tsx', ...(process.env['CPU_PROF'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['CPU_PROF']] : []), entry], {
+  const child = spawn(process.execPath, [...process.execArgv, ...(process.env['CPU_PROF'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['CPU_PROF']] : []), entry], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env, PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password,

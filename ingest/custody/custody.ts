@@ -40,17 +40,24 @@ for k = 1, #KEYS do
   if to < 0 then
     answers[k] = {'lost', {}}
   else
+    -- Nearly always the numbers come in their order and nothing waits beyond them.
     local beyond = key .. ':beyond'
-    if count > 0 then
-      local last = redis.call('ZRANGE', beyond, -1, -1)
-      local highest = tonumber(last[1]) or to
-      for i = at + 1, at + count do
-        local seq = tonumber(ARGV[i])
-        if seq > to and seq <= highest + ${PLAUSIBLE_STEP} then
-          if seq == to + 1 then to = seq else redis.call('ZADD', beyond, seq, ARGV[i]) end
-          if seq > highest then highest = seq end
+    local waits = redis.call('EXISTS', beyond) == 1
+    local highest = waits and tonumber(redis.call('ZRANGE', beyond, -1, -1)[1]) or to
+    for i = at + 1, at + count do
+      local seq = tonumber(ARGV[i])
+      if seq > to and seq <= highest + ${PLAUSIBLE_STEP} then
+        if seq == to + 1 then
+          to = seq
+        else
+          redis.call('ZADD', beyond, seq, ARGV[i])
+          waits = true
         end
+        if seq > highest then highest = seq end
       end
+    end
+    local listed = {}
+    if waits then
       redis.call('ZREMRANGEBYSCORE', beyond, '-inf', to)
       while true do
         local first = redis.call('ZRANGE', beyond, 0, 0)
@@ -58,9 +65,10 @@ for k = 1, #KEYS do
         to = tonumber(first[1])
         redis.call('ZREM', beyond, first[1])
       end
-      redis.call('SET', key, string.format('%.0f', to))
+      listed = redis.call('ZRANGE', beyond, 0, ${LISTED_BEYOND - 1})
     end
-    answers[k] = {string.format('%.0f', to), redis.call('ZRANGE', beyond, 0, ${LISTED_BEYOND - 1})}
+    if count > 0 then redis.call('SET', key, string.format('%.0f', to)) end
+    answers[k] = {string.format('%.0f', to), listed}
   end
   at = at + 1 + count
 end

@@ -35,8 +35,11 @@ export async function untilStored(tablets: Tablets, count: number): Promise<numb
   }
 }
 
+export const quantile = (values: readonly number[], q: number) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))] ?? 0
+
 export const percent = (it: number) => `${(100 * it).toFixed(0)} %`
 export const times = (it: number) => `${it.toFixed(1)}×`
+export const milliseconds = (it: number) => `${it.toFixed(0)} ms`
 export const rate = (it: number) => `${Math.round(it).toLocaleString('en-GB')}/s`
 
 /** Prints the lines of a result under each other; the goal stands beside what was measured. */
@@ -46,8 +49,15 @@ export function printTable(title: string, lines: readonly (readonly [what: strin
   for (const [what, value, goal = ''] of lines) process.stdout.write(`  ${what.padEnd(whatWidth)}  ${value.padStart(valueWidth)}${goal ? `   goal ${goal}` : ''}\n`)
 }
 
-/** `--runs 3` → 3 */
-export const argument = (name: string, otherwise: number): number => {
+/** The median and, in brackets, the lowest and the highest. */
+export function withRange(values: readonly number[], show: (it: number) => string): string {
+  const range = values.length > 1 ? ` (${show(Math.min(...values))} to ${show(Math.max(...values))})` : ''
+  return show(median(values)) + range
+}
+
+/** `--runs 3` → 3; with `--quick` a small number that shows that the benchmark works, not how fast anything is. */
+export const argument = (name: string, otherwise: number, quick = otherwise): number => {
   const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
+  if (at >= 0) return Number(process.argv[at + 1])
+  return process.argv.includes('--quick') ? quick : otherwise
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,8 +16,8 @@ export interface RunningServer {
   rssMiB(): number
   /** Processor seconds it and its children have used. */
   cpuSeconds(): number
-  /** Stops it; its DATA_DIR goes too, unless it is to be kept. */
-  stop(more?: { keep?: boolean }): Promise<void>
+  /** Stops it; its DATA_DIR stays until the benchmark ends. */
+  stop(): Promise<void>
 }
 
 const freePort = () => new Promise<number>((resolve) => {
@@ -28,18 +28,35 @@ const freePort = () => new Promise<number>((resolve) => {
 })
 const TICKS_PER_SECOND = 100
 
+/**
+ * Every DATA_DIR of a benchmark lies in here and is deleted at its end, none between two runs: ext4 gives out no inode that was deleted
+ * within the last minutes and steps over each of them, so that deleting the thousands of files of one run slows down all that follow.
+ */
+const dataDirs = mkdtempSync(join(tmpdir(), 'thuoc-do-bench-'))
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+  rmSync(dataDirs, { recursive: true, force: true, maxRetries: 5 })
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 /** Starts `entry` (main.ts or a rival) with settings that let a benchmark through; resolves when it is ready. Node's flags are ours. */
-export async function startServer(entry: string, { dataDir = mkdtempSync(join(tmpdir(), 'thuoc-do-bench-')) } = {}): Promise<RunningServer> {
+export async function startServer(entry: string, { dataDir = mkdtempSync(join(dataDirs, 'run-')) } = {}): Promise<RunningServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [...process.execArgv, ...(process.env['CPU_PROF'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['CPU_PROF']] : []), entry], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // The channel closes also when the benchmark is killed, and then the server ends by itself.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env, PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password,
       LOG_LEVEL: 'error', RATINGS_PER_SECOND: '10000000', UV_THREADPOOL_SIZE: '16', METRICS_PORT: '', REDIS_URL: '', CLICKHOUSE_URL: '', DATABASE_URL: '', ROLES: '',
     },
   })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  running.add(child)
+  const ended = new Promise<void>((resolve) => child.once('exit', () => {
+    running.delete(child)
+    resolve()
+  }))
   for (let attempt = 0; !(await fetch(`${url}/readyz`).then((it) => it.ok, () => false)); attempt += 1) {
     if (child.exitCode !== null || attempt > 600) throw new Error(`${entry} did not start`)
     await sleep(100)
@@ -52,10 +69,9 @@ export async function startServer(entry: string, { dataDir = mkdtempSync(join(tm
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
       return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
     },
-    stop: async ({ keep = false } = {}) => {
+    stop: async () => {
       child.kill('SIGTERM')
       await ended
-      if (!keep) rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,4 +1,4 @@
-// npm run bench -- <name> [--runs N …]: one of bench/*.ts; prints ratios, fails on nothing but errors.
+// npm run bench -- <name> [--runs N …] [--quick]: one of bench/*.ts; prints ratios, fails on nothing but errors.
 import { existsSync } from 'node:fs'
 import { ensureNode, ensurePackages, ensureRedis, ensureWebBuild } from './prepare.mjs'
 import { entry, runNode } from './run-node.mjs'

@@ -15,9 +15,14 @@ const giveUp = (sentence) => {
   process.stderr.write(`${sentence}\n`)
   process.exit(1)
 }
-const { values, positionals: [command, argument] } = parseArgs({
-  allowPositionals: true, options: { url: { type: 'string' }, status: { type: 'string' }, all: { type: 'boolean' } },
-})
+const readArguments = () => {
+  try {
+    return parseArgs({ allowPositionals: true, options: { url: { type: 'string' }, status: { type: 'string' }, all: { type: 'boolean' } } })
+  } catch (error) {
+    return giveUp(`${error.message.split('. ')[0]}.\n${USAGE}`)
+  }
+}
+const { values, positionals: [command, argument] } = readArguments()
 const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, PUBLIC_URL } = process.env
 const url = (values.url ?? PUBLIC_URL ?? 'http://127.0.0.1:8080').replace(/\/+$/, '')
 if (!email || !password) giveUp('Set ADMIN_EMAIL and ADMIN_PASSWORD: dead letters are shown to administrators only.')
@@ -55,7 +60,8 @@ const commands = {
     process.stdout.write(count === 0 ? 'Nothing is stuck: everything that was accepted is stored.\n' : `${count} dead letters\n`)
   },
   show: async () => {
-    const letter = await (await ask('GET', `/api/v1/dead-letters/${encodeURIComponent(argument ?? '')}`)).json()
+    if (!argument) giveUp('Say which: show <id>.')
+    const letter = await (await ask('GET', `/api/v1/dead-letters/${encodeURIComponent(argument)}`)).json()
     process.stdout.write(`${JSON.stringify(letter, null, 2)}\n`)
   },
   replay: async () => {
@@ -74,4 +80,4 @@ const commands = {
 }
 if (!Object.hasOwn(commands, command ?? '')) giveUp(USAGE)
 cookie = (await ask('POST', '/api/v1/session', { email, password })).headers.getSetCookie().map((it) => it.split(';')[0]).join('; ')
-await commands[command]()
+await commands[command]().catch((error) => giveUp(`${command} failed: ${error.message}`))

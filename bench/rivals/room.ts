@@ -45,5 +45,5 @@ export async function serveRival(createRival: (room: Room) => Promise<Rival>): P
   app.use(rival.routes, deviceRoutes({ devices: registry.devices, places: registry.places, custody, redis, clock: systemClock, demo: false }))
   app.use(access.identify, access.routes, registry.routes, notFound, problemHandler(logger))
   app.listen(config.port, config.host)
-  process.once('SIGTERM', () => void stop().then(() => process.exit(0)))
+  for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => void stop().then(() => process.exit(0)))
 }

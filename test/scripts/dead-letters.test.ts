@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { until } from '../support/client.ts'
 import { aRating } from '../support/events.ts'
@@ -36,6 +38,9 @@ describe('npm run dead-letters', function () {
     assert.match((await run('dance')).stderr, /list \[--status/)
     assert.match((await run('show', 'nothing')).stderr, /was answered 404: There is no dead letter of this id/)
     assert.match((await run('replay')).stderr, /Say which/)
+    assert.match((await run('show')).stderr, /^Say which: show <id>\.\n$/)
+    assert.match((await run('list', '--colour')).stderr, /^Unknown option '--colour'\.\nnpm run dead-letters/)
+    assert.match((await run('export', join(tmpdir(), 'no-such-folder', 'letters.ndjson'))).stderr, /^export failed: ENOENT[^\n]*\n$/)
     assert.equal((await run('show', 'nothing')).code, 1)
   })
 })

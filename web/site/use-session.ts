@@ -8,10 +8,10 @@ const isOfSomebody = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKe
 export function useSession() {
   const api = useApi()
   const cache = useQueryClient()
-  const { data, error } = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => api.session(signal), staleTime: 60_000 })
+  const { data, error, refetch } = useQuery({ queryKey: ['session'], queryFn: ({ signal }) => api.session(signal), staleTime: 60_000 })
   return {
     person: computed(() => data.value),
-    error,
+    error, refetch,
     mayReadCounters: computed(() => Boolean(data.value)),
     isAdministrator: computed(() => data.value?.role === 'administrator'),
     /** Signs in and forgets what was fetched as somebody else; throws RequestFailed. */

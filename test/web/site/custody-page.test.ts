@@ -57,7 +57,32 @@ describe('the custody page', function () {
     const alarm = page.getByRole('alert')
     assert.match(await alarm.innerText(), /5 lượt đã thiếu hơn 24 giờ[\s\S]*Đừng cài lại máy[\s\S]*Quầy 1, máy MÁY-CUS2: thiếu 5 lượt/)
     const row = await page.locator('tbody tr').innerText()
-    assert.match(row.replaceAll(/\s+/g, ' '), /Quầy 1 ?MÁY-CUS2 100 5 90 3 ?3 giờ trên máy sai 2 7–11/)
+    assert.match(row.replaceAll(/\s+/g, ' '), /Quầy 1 ?MÁY-CUS2 100 5 90 3 ?3 giờ trên máy sai 2 \d\d:\d\d, [\d/]+ 7–11/)
+    await page.getByText('Các lượt thiếu nằm ở 1 trong 1 máy, 5 lượt đã quá 24 giờ. 90 lượt được tính vào kết quả, 5 lượt không được tính').waitFor()
+    await page.context().close()
+  })
+
+  it('names the centre of a counter where several centres are shown', async () => {
+    await reconciled('CUS5', [20, 18, 0, 2], ago(40))
+    const page = await open('/giao-nhan')
+    await page.getByRole('alert').getByText('Quầy 1, Trung tâm CUS5, máy MÁY-CUS5: thiếu 2 lượt').waitFor()
+    await page.context().close()
+  })
+
+  it('says that it cannot tell who reads, and asks again when told to', async () => {
+    const page = await open('/giao-nhan')
+    await page.route('**/api/v1/session', (route) => route.fulfill({ status: 400, contentType: 'application/json', body: '{}' }))
+    await page.reload()
+    await page.getByRole('alert').getByRole('button', { name: 'Thử lại' }).waitFor()
+    await page.unroute('**/api/v1/session')
+    await page.getByRole('button', { name: 'Thử lại' }).click()
+    await page.getByLabel('Ngày').waitFor()
+    await page.context().close()
+  })
+
+  it('shows yesterday where the address names no day that can be read', async () => {
+    const page = await open('/giao-nhan?day=hôm-qua')
+    assert.equal(await page.getByLabel('Ngày').inputValue(), YESTERDAY)
     await page.context().close()
   })
 
@@ -104,6 +129,13 @@ describe('the custody page', function () {
     await page.getByText(bad.id).waitFor()
     const { violations } = await new AxeBuilder({ page }).analyze()
     assert.deepEqual(violations.map((it) => it.id), [])
+    await page.setViewportSize({ width: 390, height: 844 })
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    assert.ok(overflow <= 0, `overflows by ${overflow} px on a phone`)
+    await row.getByRole('button', { name: 'Đóng' }).click()
+    await row.getByRole('button', { name: 'Xem nội dung' }).click()
+    const content = await page.getByText(bad.id).boundingBox()
+    assert.ok(content && content.x >= 0 && content.x < 390, 'what was opened stands beside the screen')
     await row.getByRole('button', { name: 'Thử lại' }).click()
     await page.getByText('Đã đưa lại vào hàng đợi.').waitFor()
     await page.context().close()

@@ -20,7 +20,7 @@ describe('signing in', function () {
     const session = await request(door.app).get('/api/v1/session').set('Cookie', cookie as string).expect(200)
     assert.deepEqual(session.body, {
       email: ADMINISTRATOR.email, name: 'Quản trị viên', role: 'administrator', unitCode: null,
-      rights: ['results:read', 'registry:write', 'keys:write', 'devices:write', 'operations:write'],
+      rights: ['results:read', 'registry:write', 'ratings:write', 'dossiers:write', 'keys:write', 'devices:write', 'operations:write'],
     })
   })
 

@@ -4,7 +4,10 @@ import helmet from 'helmet'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { auditRoutes } from './access/audit-routes.ts'
+import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
+import { createGuard } from './access/guard.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
@@ -66,8 +69,9 @@ export function createHttpApp(deps: HttpDeps): Express {
   if (config.roles.has('ingest')) app.use(ingestRoutes(deps))
   if (config.roles.has('web')) {
     app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), compression())
-    app.use('/api', access.identify)
+    app.use(access.identify, createGuard({ tree: registry.places }))
     app.use(instanceRoutes(deps), access.routes, registry.routes)
+    app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     app.use(indicatorRoutes({ ...deps, places: registry.places, demo: config.demo }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }

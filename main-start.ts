@@ -94,7 +94,7 @@ export async function startService(config: Config, { logger, clock = systemClock
       registry.places.onChange(() => copyUnits(warehouse, registry.places))
       await copyUnits(warehouse, registry.places)
       const jobs = await startJobs({
-        redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, clock, logger }),
+        redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, auditLog: access.auditLog, clock, logger }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

@@ -9,14 +9,14 @@ import { hashPassword, isPasswordOf } from './passwords.ts'
 import { createToken } from './secret-token.ts'
 
 const accountRow = z
-  .object({ id: z.string(), email: z.string(), name: z.string(), role, unit_code: z.string().nullable() })
-  .transform(({ unit_code: unitCode, ...row }) => ({ ...row, unitCode }))
+  .object({ id: z.string(), email: z.string(), name: z.string(), role, unit_code: z.string().nullable(), official_code: z.string().nullable() })
+  .transform(({ unit_code: unitCode, official_code: officialCode, ...row }) => ({ ...row, unitCode, officialCode }))
 export type Account = z.infer<typeof accountRow>
 
 export interface DemoAccount { email: string; password: string; role: Role; unitCode: string | null; name: string }
 
 const ADMINISTRATOR_NAME = 'Quản trị viên'
-const COLUMNS = 'id, email, name, role, unit_code'
+const COLUMNS = 'id, email, name, role, unit_code, official_code'
 
 /** One person writes her address in many ways; the record knows one. */
 export const toAccountEmail = (email: string) => email.trim().normalize('NFC').toLowerCase()

@@ -21,13 +21,15 @@ const listedKey = z
     createdAt: row.created_at.toISOString(), revokedAt: row.revoked_at?.toISOString() ?? null,
   }))
 
+const LISTED = 'id, name, scopes, unit_code, created_at, revoked_at'
+
 /** The keys of other systems. */
 export function createApiKeys({ record, clock }: { record: RecordStore; clock: Clock }) {
-  const find = async (keyHash: string): Promise<ApiKey | null> => {
+  const findByHash = async (keyHash: string): Promise<ApiKey | null> => {
     const rows = await record.query('SELECT id, name, scopes, unit_code FROM api_key WHERE key_hash = $1 AND revoked_at IS NULL', [keyHash])
     return z.array(keyRow).parse(rows)[0] ?? null
   }
-  const memory = createBriefMemory({ clock, fetch: find })
+  const memory = createBriefMemory({ clock, fetch: findByHash })
 
   return {
     /** The living key of a token, at most two seconds old; null when it is unknown or revoked. */
@@ -47,28 +49,18 @@ export function createApiKeys({ record, clock }: { record: RecordStore; clock: C
       return { id, key }
     },
 
-    /** All keys of a unit (of everybody when null), the newest first, without their secrets. */
-    list: async (unitCode: string | null) =>
-      z.array(listedKey).parse(await record.query(
-        `SELECT id, name, scopes, unit_code, created_at, revoked_at FROM api_key
-         WHERE $1::text IS NULL OR unit_code = $1 ORDER BY created_at DESC, id`,
-        [unitCode],
-      )),
+    /** All keys, the newest first, without their secrets. */
+    list: async () => z.array(listedKey).parse(await record.query(`SELECT ${LISTED} FROM api_key ORDER BY created_at DESC, id`)),
 
-    /** Revokes a key of that unit (of anybody when null); false when there is no such key. Revoking twice is harmless. */
-    revoke: async ({ id, unitCode, actor }: { id: string; unitCode: string | null; actor: string }): Promise<boolean> => {
-      const found = await record.transaction(async (session) => {
-        const rows = await session.query<{ revoked_at: Date | null }>(
-          'SELECT revoked_at FROM api_key WHERE id::text = $1 AND ($2::text IS NULL OR unit_code = $2) FOR UPDATE', [id, unitCode],
-        )
-        if (rows[0]?.revoked_at === null) {
-          await session.query('UPDATE api_key SET revoked_at = now() WHERE id::text = $1', [id])
-          await writeAudit(session, { actor, action: 'api-key.revoke', subject: `api-key:${id}`, detail: {} })
-        }
-        return rows.length > 0
+    find: async (id: string) => z.array(listedKey).parse(await record.query(`SELECT ${LISTED} FROM api_key WHERE id::text = $1`, [id]))[0] ?? null,
+
+    /** Revokes a key. Revoking twice is harmless. */
+    revoke: async ({ id, actor }: { id: string; actor: string }): Promise<void> => {
+      await record.transaction(async (session) => {
+        const revoked = await session.query('UPDATE api_key SET revoked_at = now() WHERE id::text = $1 AND revoked_at IS NULL RETURNING id', [id])
+        if (revoked.length > 0) await writeAudit(session, { actor, action: 'api-key.revoke', subject: `api-key:${id}`, detail: {} })
       })
       memory.forgetAll()
-      return found
     },
   }
 }

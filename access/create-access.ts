@@ -6,6 +6,7 @@ import type { RecordStore } from '../platform/record/record.ts'
 import { createAccounts, type Accounts } from './accounts.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import { createApiKeys, type ApiKeys } from './api-keys.ts'
+import { createAuditLog, type AuditLog } from './audit-log.ts'
 import { keepDemoApart } from './demo-mark.ts'
 import { createIdentify } from './identify.ts'
 import { createSessionCookie } from './session-cookie.ts'
@@ -22,6 +23,7 @@ export interface Access {
   sessions: Sessions
   accounts: Accounts
   setup: Setup
+  auditLog: AuditLog
   /** Finds out who asks; goes before every route. */
   identify: RequestHandler
   routes: Router
@@ -40,5 +42,5 @@ export async function createAccess({ record, redis, clock, publicUrl, logger, de
   routes.use(setupRoutes({ setup, redis }))
   routes.use(apiKeyRoutes({ apiKeys }))
   if (demo) logger.info('the record is marked as a demo')
-  return { apiKeys, sessions, accounts, setup, identify: createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie }), routes }
+  return { apiKeys, sessions, accounts, setup, auditLog: createAuditLog({ record }), identify: createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie }), routes }
 }

@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors.ts'
 import type { Accounts } from './accounts.ts'
 import type { ApiKeys } from './api-keys.ts'
 import { setPrincipal, type Principal } from './principal.ts'
-import { RIGHTS } from './roles.ts'
+import { ROLES } from './rights.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -31,11 +31,12 @@ export function createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie 
     const accountId = await sessions.find(token)
     const account = accountId === null ? null : await accounts.find(accountId)
     if (!account) return { kind: 'public' }
-    const { id, email, name, role, unitCode } = account
-    return { kind: 'person', accountId: id, email, name, role, unitCode, rights: RIGHTS[role] }
+    const { id, email, name, role, unitCode, officialCode } = account
+    return { kind: 'person', accountId: id, email, name, role, unitCode, officialCode, rights: new Set(ROLES[role].rights) }
   }
 
   return async (request, _response, next) => {
+    if (!request.path.startsWith('/api/')) return next()
     const token = bearerOf(request)
     const session = cookie.read(request)
     if (token) setPrincipal(request, await byKey(token))

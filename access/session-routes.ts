@@ -2,7 +2,7 @@ import express, { Router, type Request } from 'express'
 import { signInRequest, type SessionAnswer } from '../contract/access.ts'
 import { AppError, parseBy } from '../platform/errors.ts'
 import { toAccountEmail, type Accounts } from './accounts.ts'
-import { principalOf } from './principal.ts'
+import { personOf } from './permission.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
 import type { SignInLimit } from './sign-in-limit.ts'
@@ -31,11 +31,9 @@ export function sessionRoutes({ accounts, sessions, cookie, limit }: SessionRout
   })
 
   router.get('/api/v1/session', (request, response) => {
-    const principal = principalOf(request)
-    if (principal.kind !== 'person') throw new AppError('sign-in-required', 'Nobody is signed in here.')
-    const { email, name, role, unitCode, rights } = principal
+    const { email, name, role, unitCode, officialCode, rights } = personOf(request)
     response.setHeader('Cache-Control', 'no-store')
-    response.json({ email, name, role, unitCode, rights: [...rights] } satisfies SessionAnswer)
+    response.json({ email, name, role, unitCode, officialCode, rights: [...rights] } satisfies SessionAnswer)
   })
 
   router.delete('/api/v1/session', async (request, response) => {

@@ -5,7 +5,8 @@ export const scopes = ['ratings:write', 'survey-responses:write', 'dossiers:writ
 export const scope = z.enum(scopes)
 export type Scope = z.infer<typeof scope>
 
-export const role = z.enum(['administrator', 'director', 'case-handler'])
+export const roles = ['official', 'director', 'home-affairs', 'national-home-affairs', 'monitor', 'case-handler', 'auditor', 'administrator'] as const
+export const role = z.enum(roles)
 export type Role = z.infer<typeof role>
 
 export const signInRequest = z.strictObject({
@@ -21,9 +22,9 @@ export const setupRequest = z.strictObject({
   password: z.string().min(PASSWORD_MIN_LENGTH).max(200),
 })
 
-/** Who is signed in; `unitCode` null means the whole country. */
+/** Who is signed in; `unitCode` null means the whole country, `officialCode` is of those who serve at counters themselves. */
 export const sessionAnswer = z.object({
-  email: z.string(), name: z.string(), role, unitCode: code.nullable(), rights: z.array(z.string()),
+  email: z.string(), name: z.string(), role, unitCode: code.nullable(), officialCode: code.nullable(), rights: z.array(z.string()),
 })
 export type SessionAnswer = z.infer<typeof sessionAnswer>
 

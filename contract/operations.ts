@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { newApiKey, newApiKeyAnswer, sessionAnswer, setupRequest, signInRequest } from './access.ts'
+import { apiKeyPage, newApiKey, newApiKeyAnswer, sessionAnswer, setupRequest, signInRequest } from './access.ts'
+import { auditPage, auditQuery, auditSeals } from './audit.ts'
 import { code, day } from './codes.ts'
 import { custodyAnswer, custodyQuery } from './custody.ts'
 import { deadLetterDetail, deadLetterPage, deadLetterQuery } from './dead-letter.ts'
@@ -9,7 +10,7 @@ import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
 import { instance } from './instance.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
-import { counterPage, unitKind, unitPage } from './unit.ts'
+import { counterPage, unitKind, unitPage, unitPath } from './unit.ts'
 
 /** One operation of the wire contract: what OpenAPI is generated from, and what the architecture test compares with the routes. */
 export interface Operation {
@@ -33,11 +34,14 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/devices/heartbeat', summary: 'A tablet says how it is and learns what is stored', who: 'sender', body: { schema: heartbeat }, status: 200, answer: heartbeatAnswer },
   { method: 'post', path: '/api/v1/session', summary: 'Sign in', who: 'public', body: { schema: signInRequest }, status: 204 },
   { method: 'get', path: '/api/v1/session', summary: 'Who is signed in', who: 'person', status: 200, answer: sessionAnswer },
-  { method: 'delete', path: '/api/v1/session', summary: 'Sign out', who: 'person', status: 204 },
+  { method: 'delete', path: '/api/v1/session', summary: 'Sign out', who: 'public', status: 204 },
   { method: 'post', path: '/api/v1/setup', summary: 'Make the first administrator by the one-time link', who: 'public', body: { schema: setupRequest }, status: 204 },
   { method: 'post', path: '/api/v1/api-keys', summary: 'Make an API key (shown once)', who: 'person', body: { schema: newApiKey }, status: 201, answer: newApiKeyAnswer },
-  { method: 'get', path: '/api/v1/api-keys', summary: 'List API keys, without their secrets', who: 'person', status: 200 },
+  { method: 'get', path: '/api/v1/api-keys', summary: 'List API keys, without their secrets', who: 'person', status: 200, answer: apiKeyPage },
   { method: 'delete', path: '/api/v1/api-keys/:id', summary: 'Revoke an API key', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/audit-log', summary: 'Who did what, the newest first', who: 'person', query: auditQuery, status: 200, answer: auditPage },
+  { method: 'get', path: '/api/v1/audit-log/export.ndjson', summary: 'The whole audit log, as its hashes are computed', who: 'person', status: 200 },
+  { method: 'get', path: '/api/v1/audit-log/seals', summary: 'What the newest line of the audit log was, day by day', who: 'person', status: 200, answer: auditSeals },
   { method: 'post', path: '/api/v1/devices', summary: 'Make an enrolment code for a tablet at a counter', who: 'person', body: { schema: newDevice }, status: 201, answer: newDeviceAnswer },
   { method: 'get', path: '/api/v1/devices', summary: 'List tablets', who: 'person', query: z.object(paging), status: 200, answer: z.object({ rows: z.array(deviceRow), cursor: z.string().nullable() }) },
   { method: 'patch', path: '/api/v1/devices/:id', summary: 'Move a tablet to another counter', who: 'person', body: { schema: deviceMove }, status: 204 },
@@ -46,6 +50,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/imports/:id', summary: 'How far an import is', who: 'person', status: 200, answer: importStatus },
   { method: 'get', path: '/api/v1/imports/:id/rejected.csv', summary: 'The refused rows with their problems', who: 'person', status: 200 },
   { method: 'get', path: '/api/v1/units', summary: 'Units valid today', who: 'public', query: z.object({ kind: unitKind.optional(), parent: code.optional(), query: z.string().optional(), code: code.optional(), ...paging }), status: 200, answer: unitPage },
+  { method: 'get', path: '/api/v1/units/:code', summary: 'A unit with those above it', who: 'public', status: 200, answer: unitPath },
   { method: 'get', path: '/api/v1/counters', summary: 'Counters of a centre valid today', who: 'person', query: z.object({ centre: code, ...paging }), status: 200, answer: counterPage },
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },

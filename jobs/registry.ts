@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { AuditLog } from '../access/audit-log.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
@@ -9,16 +10,18 @@ import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import type { JobDefinition } from './job.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
+import { sealAuditLogJob } from './seal-audit-log.ts'
 
 export interface JobDeps {
   warehouse: Warehouse
   dirtyDays: DirtyDays
   devices: Devices
   originals: RestrictedOriginals
+  auditLog: AuditLog
   clock: Clock
   logger: Logger
 }
 
 /** Everything that happens by the clock. */
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
-  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps)]
+  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps)]

@@ -71,6 +71,7 @@ export async function createPlaceIndex(
     unitKind: (code) => places.unitKind(code),
     isWithin: (unitCode, ancestorCode, day) => places.isWithin(unitCode, ancestorCode, day),
     nameOf: (code) => places.nameOf(code),
+    centreOf: (counterCode) => places.centreOf(counterCode),
     placeOf: (counterCode) => places.placeOf(counterCode),
     pathOf: (unitCode) => places.pathOf(unitCode),
     ancestry: () => places.ancestry(),

@@ -17,6 +17,8 @@ export interface Places {
   isWithin(unitCode: string, ancestorCode: string, day?: string): boolean
   /** The name of a unit or counter, of today or its last. */
   nameOf(code: string): { vi: string; en: string } | null
+  /** The centre a counter belongs to today, or last belonged to. */
+  centreOf(counterCode: string): string | null
   /** What a tablet at this counter shows as its place. */
   placeOf(counterCode: string): DevicePlace | null
   /** The unit of today (or as it last was) with those above it, the country first. */
@@ -71,6 +73,7 @@ export function createPlaces(
       const named = unitNear(code, today()) ?? stretchNear(counters.get(code), today())
       return named && { vi: named.nameVi, en: named.nameEn }
     },
+    centreOf: (counterCode) => stretchNear(counters.get(counterCode), today())?.centreCode ?? null,
     placeOf: (counterCode) => {
       const counter = stretchNear(counters.get(counterCode), today())
       const centre = counter && unitNear(counter.centreCode, today())

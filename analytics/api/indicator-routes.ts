@@ -1,11 +1,14 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
-import { principalOf, type Principal } from '../../access/principal.ts'
+import { writeAudit } from '../../access/audit-log.ts'
+import { permissionOf } from '../../access/permission.ts'
+import { hasRight, principalOf } from '../../access/principal.ts'
 import { code, day } from '../../contract/codes.ts'
 import { bucket, level, segment, type IndicatorValues } from '../../contract/indicator.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
+import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import { findIndicator, indicators } from '../indicators/registry.ts'
@@ -18,10 +21,10 @@ const valuesQuery = z.strictObject({
 })
 type ValuesQuery = z.infer<typeof valuesQuery>
 
-interface Deps { warehouse: Warehouse; places: PlaceIndex; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; clock: Clock; demo: boolean }
 
 /** `GET /api/v1/indicators` and `…/:id/values`: one route and one row shape for every indicator. */
-export function indicatorRoutes({ warehouse, places, clock, demo }: Deps): Router {
+export function indicatorRoutes({ warehouse, record, places, clock, demo }: Deps): Router {
   const router = Router()
   router.get('/api/v1/indicators', (_request, response) => {
     response.json({ rows: indicators.map((it) => it.definition) })
@@ -36,10 +39,16 @@ export function indicatorRoutes({ warehouse, places, clock, demo }: Deps): Route
     }
     const obstacle = breakdownObstacle(indicator, asked)
     if (obstacle) throw breach(obstacle.parameter, obstacle.rule)
-    const maySeeSmallCounts = mayReadUnpublished(request, asked, places)
+    const maySeeSmallCounts = mayReadUnpublished(request, asked)
     const today = toHanoiDay(clock())
     const to = indicator.onlyPastDays && days.to > today ? today : days.to
     const cells = await selectIndicatorCells(warehouse, indicator, { ...asked, to })
+    if (asked.level === 'official') {
+      await writeAudit(record, {
+        actor: permissionOf(request).actor, action: 'named-results.read', subject: `unit:${asked.parent ?? 'all'}`,
+        detail: { indicator: indicator.definition.id, from: asked.from, to: asked.to, officials: [...new Set(cells.map((it) => it.unit))] },
+      })
+    }
     const computedAt = new Date(clock()).toISOString()
     const answer: IndicatorValues = {
       indicator: indicator.definition.id, demo,
@@ -78,17 +87,17 @@ const isPublic = ({ level: asked, bucket: by }: CellRequest) =>
  * Decides whether the reader sees counts below the minimum sample, which needs the right and the unit; refuses the breakdowns
  * that are for such readers only.
  */
-function mayReadUnpublished(request: Request, asked: CellRequest, places: PlaceIndex): boolean {
+function mayReadUnpublished(request: Request, asked: CellRequest): boolean {
   const reader = principalOf(request)
-  const allowed = mayReadResults(reader) && isInScope(reader, asked.parent, places)
+  if (reader.kind === 'public') {
+    if (isPublic(asked)) return false
+    throw new AppError('sign-in-required', `Figures by ${asked.level} are for those who answer for them: sign in, or send a key with results:read.`)
+  }
+  // Keys see codes of officials, never names, and whoever made the key answers for it.
+  const right = asked.level === 'official' && reader.kind === 'person' ? 'named-results:read' : 'results:read'
+  const mayRead = hasRight(reader, right)
+  const allowed = mayRead && permissionOf(request).includesUnit(asked.parent)
   if (allowed || isPublic(asked)) return allowed
-  if (reader.kind === 'public') throw new AppError('sign-in-required', `Figures by ${asked.level} are for those who answer for them: sign in, or send a key with results:read.`)
-  throw new AppError('no-right', mayReadResults(reader)
-    ? 'You may read these figures for your own unit only: name it, or a unit within it, as parent.' : 'This needs the right results:read.')
+  throw new AppError('no-right', mayRead
+    ? 'You may read these figures for your own unit only: name it, or a unit within it, as parent.' : `This needs the right ${right}.`)
 }
-
-const mayReadResults = (reader: Principal) =>
-  reader.kind === 'person' ? reader.rights.has('results:read') : reader.kind === 'key' && reader.scopes.has('results:read')
-
-const isInScope = (reader: Principal, parent: string | null, places: PlaceIndex) =>
-  reader.kind !== 'public' && (reader.unitCode === null || (parent !== null && places.isWithin(parent, reader.unitCode)))

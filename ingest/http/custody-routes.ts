@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { requireRight } from '../../access/principal.ts'
+import { permissionOf } from '../../access/permission.ts'
 import { custodyQuery, type CustodyAnswer, type CustodyRow } from '../../contract/custody.ts'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -17,11 +17,11 @@ interface CustodyRoutesDeps { warehouse: Warehouse; devices: Devices; places: Pl
 export function custodyRoutes({ warehouse, devices, places, clock }: CustodyRoutesDeps): Router {
   const router = Router()
   router.get('/api/v1/custody', async (request, response) => {
-    const { unitCode } = requireRight(request, 'results:read', 'operations:write')
+    const permission = permissionOf(request)
     const { centre, day = yesterday(clock()) } = parseBy(custodyQuery, request.query)
     if (centre !== undefined && !places.hasUnit(centre)) throw new AppError('not-found', `There is no centre ${centre}.`)
-    const scope = centre ?? unitCode
-    if (centre !== undefined && unitCode !== null && !places.isWithin(centre, unitCode)) throw new AppError('no-right', `${centre} does not lie in ${unitCode}.`)
+    if (centre !== undefined) permission.requireUnit(centre)
+    const scope = centre ?? permission.unitCode
 
     const centreOf = (device: NumberedDevice) => places.placeOf(device.counterCode)?.centre.code ?? ''
     const shown = new Map((await devices.numbered()).filter((it) => scope === null || places.isWithin(centreOf(it), scope)).map((it) => [`device:${it.deviceId}`, it]))

@@ -1,11 +1,11 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { writeAudit } from '../../access/audit-log.ts'
-import { requireRight, toActor } from '../../access/principal.ts'
+import { permissionOf } from '../../access/permission.ts'
 import { code } from '../../contract/codes.ts'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { AppError, parseBy } from '../../platform/errors.ts'
+import { parseBy } from '../../platform/errors.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Places } from '../../registry/places.ts'
 import type { RestrictedOriginals } from '../../registry/restricted-originals.ts'
@@ -18,16 +18,14 @@ interface Deps { originals: RestrictedOriginals; places: Places; record: RecordS
 export function restrictedOriginalRoutes({ originals, places, record, clock }: Deps): Router {
   const router = Router()
   router.get('/api/v1/restricted-originals', async (request, response) => {
-    const principal = requireRight(request, 'originals:read')
+    const permission = permissionOf(request)
     const { centre, limit } = parseBy(originalsQuery, request.query)
-    const scope = centre ?? principal.unitCode
-    if (centre !== undefined && principal.unitCode !== null && !places.isWithin(centre, principal.unitCode)) {
-      throw new AppError('no-right', `${centre} does not lie in ${principal.unitCode}.`)
-    }
+    if (centre !== undefined) permission.requireUnit(centre)
+    const scope = centre ?? permission.unitCode
     const centreCodes = scope === null ? null : [...new Set(places.countersOn(toHanoiDay(clock())).map((it) => it.centreCode))].filter((it) => places.isWithin(it, scope))
     const rows = await originals.list({ centreCodes, limit })
     await writeAudit(record, {
-      actor: toActor(principal), action: 'restricted-original.read', subject: `unit:${scope ?? 'all'}`, detail: { events: rows.map((it) => it.eventId) },
+      actor: permission.actor, action: 'restricted-original.read', subject: `unit:${scope ?? 'all'}`, detail: { events: rows.map((it) => it.eventId) },
     })
     response.json({ rows })
   })

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
-import { Router, type Request } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
-import { hasRight, requireRight, toActor } from '../../access/principal.ts'
+import { permissionOf } from '../../access/permission.ts'
 import { importKind } from '../../contract/import.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { ImportChunks } from './import-chunks.ts'
@@ -16,15 +16,13 @@ const importFields = z.strictObject({ kind: importKind })
 const refuse = (pointer: string, value: string | undefined, rule: string) =>
   new AppError('invalid-request', `The import breaks a rule: ${pointer} ${rule}`, { errors: [{ pointer, value, rule, message: rule }] })
 
-const requireImporter = (request: Request) => requireRight(request, 'registry:write', 'ratings:write', 'dossiers:write')
-
 interface ImportRoutesDeps { imports: Imports; chunks: ImportChunks; enqueue(importId: string): Promise<unknown> }
 
 export function importRoutes({ imports, chunks, enqueue }: ImportRoutesDeps): Router {
   const router = Router()
 
   router.post('/api/v1/imports', async (request, response) => {
-    const principal = requireImporter(request)
+    const permission = permissionOf(request)
     const { dryRun } = parseBy(importQuery, request.query)
     const importId = randomUUID()
     let pieces = 0
@@ -35,22 +33,22 @@ export function importRoutes({ imports, chunks, enqueue }: ImportRoutesDeps): Ro
     })
     const { kind } = parseBy(importFields, fields)
     if (!isTakenKind(kind)) throw refuse('/kind', kind, `taken by this version: ${Object.keys(takenKinds).join(', ')}`)
-    if (!hasRight(principal, takenKinds[kind].right)) throw new AppError('no-right', `An import of ${kind} needs "${takenKinds[kind].right}".`)
+    if (!permission.has(takenKinds[kind].right)) throw new AppError('no-right', `An import of ${kind} needs "${takenKinds[kind].right}".`)
     if (!hasFile) throw refuse('/file', undefined, 'a file is required')
-    await imports.create({ id: importId, kind, bytes, dryRun: dryRun === 'true', actor: toActor(principal), unitCode: principal.unitCode })
+    await imports.create({ id: importId, kind, bytes, dryRun: dryRun === 'true', actor: permission.actor, unitCode: permission.unitCode })
     await enqueue(importId)
     response.status(202).json({ importId })
   })
 
   router.get('/api/v1/imports/:id', async (request, response) => {
-    const { unitCode } = requireImporter(request)
+    const { unitCode } = permissionOf(request)
     const status = await imports.status(request.params.id, unitCode)
     if (!status) throw new AppError('not-found', 'There is no such import.')
     response.json(status)
   })
 
   router.get('/api/v1/imports/:id/rejected.csv', async (request, response) => {
-    const { unitCode } = requireImporter(request)
+    const { unitCode } = permissionOf(request)
     const status = await imports.status(request.params.id, unitCode)
     if (!status || !['done', 'failed'].includes(status.status)) throw new AppError('not-found', 'There is no such import, or it is not done yet.')
     response.type('text/csv').attachment(`rejected-${request.params.id}.csv`)

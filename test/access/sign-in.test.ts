@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import request from 'supertest'
+import { ROLES } from '../../access/rights.ts'
 import { ADMINISTRATOR, openFrontDoor, PUBLIC_URL, type FrontDoor } from '../support/front-door.ts'
 
 const WRONG = { email: ADMINISTRATOR.email, password: 'khong-phai-mat-khau' }
@@ -19,8 +20,8 @@ describe('signing in', function () {
     assert.match(cookie as string, /^session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
     const session = await request(door.app).get('/api/v1/session').set('Cookie', cookie as string).expect(200)
     assert.deepEqual(session.body, {
-      email: ADMINISTRATOR.email, name: 'Quản trị viên', role: 'administrator', unitCode: null,
-      rights: ['results:read', 'registry:write', 'ratings:write', 'dossiers:write', 'keys:write', 'devices:write', 'operations:write'],
+      email: ADMINISTRATOR.email, name: 'Quản trị viên', role: 'administrator', unitCode: null, officialCode: null,
+      rights: ROLES.administrator.rights,
     })
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import express from 'express'
 import request from 'supertest'
+import { createGuard } from '../../access/guard.ts'
 import { hashPassword } from '../../access/passwords.ts'
 import { restrictedOriginalRoutes } from '../../ingest/http/restricted-original-routes.ts'
 import { deleteExpiredOriginalsJob } from '../../jobs/delete-expired-originals.ts'
@@ -25,7 +26,7 @@ describe('a comment as it was written', function () {
     await door.importCsv('units', 'code,parentCode,kind,nameVi,validFrom\nG.C,46,centre,Trung tâm Huế,2020-01-01\nH.C,92,centre,Trung tâm Cần Thơ,2020-01-01\n')
     await door.importCsv('counters', 'code,centreCode,nameVi,validFrom\nG.Q1,G.C,Quầy 1,2020-01-01\nH.Q1,H.C,Quầy 1,2020-01-01\n')
     originals = createRestrictedOriginals({ record: door.record, clock: () => now, keepDays: 90 })
-    app = express().use(door.access.identify)
+    app = express().use(door.access.identify, createGuard({ tree: door.registry.places }))
     app.use(restrictedOriginalRoutes({ originals, places: door.registry.places, record: door.record, clock: () => now }), problemHandler(quietLogger))
   })
   beforeEach(async () => {

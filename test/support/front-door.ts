@@ -2,6 +2,7 @@ import express, { type Express } from 'express'
 import type { Redis } from 'ioredis'
 import request from 'supertest'
 import { createAccess, type Access } from '../../access/create-access.ts'
+import { createGuard } from '../../access/guard.ts'
 import { createCustody, type Custody } from '../../ingest/custody/custody.ts'
 import { deviceRoutes } from '../../ingest/http/device-routes.ts'
 import { systemClock, type Clock } from '../../platform/clock.ts'
@@ -45,8 +46,8 @@ export async function openFrontDoor(
   const custody = createCustody({ redis, readStoredRanges: async () => [], logger: quietLogger })
 
   const app = express()
-  app.use(access.identify, access.routes, registry.routes)
   app.use(deviceRoutes({ devices: registry.devices, places: registry.places, custody, redis, clock, demo }))
+  app.use(access.identify, createGuard({ tree: registry.places }), access.routes, registry.routes)
   app.use(notFound)
   app.use(problemHandler(quietLogger))
 

@@ -65,7 +65,7 @@ export async function openIngestRoom({ clock = systemClock, redis: given, rating
   const client = await createClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, PUBLIC_URL)
 
   return {
-    client, record, redis, warehouse, access, registry, facts, dirtyDays, custody, deadLetters, originals, worker, close: stop,
+    app, publicUrl: PUBLIC_URL, client, record, redis, warehouse, access, registry, facts, dirtyDays, custody, deadLetters, originals, worker, close: stop,
     /** A tablet enrolled at a counter; needs no session, which a test may have taken from Redis. */
     enrol: async (counterCode: string) => {
       const { enrolmentCode } = await registry.devices.create({ counterCode, serial: null, actor: 'system' })

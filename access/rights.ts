@@ -1,0 +1,56 @@
+import type { Role, Scope } from '../contract/access.ts'
+
+/** What somebody may do. A key's scopes are rights of the same names; the others belong to people only. */
+export type Right =
+  | Scope
+  | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read'
+  | 'registry:read' | 'devices:write'
+  | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
+  | 'operations:read' | 'operations:write' | 'audit:read'
+
+/** Whose things a role's rights reach: everything below the account's unit (the country where it has none), or the person alone. */
+export type RoleReach = 'unit' | 'country' | 'self'
+
+/** The whole of who may do what. */
+export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
+  'official': { reach: 'self', rights: ['own-results:read'] },
+  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read'] },
+  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read'] },
+  'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read'] },
+  'monitor': { reach: 'unit', rights: ['results:read', 'registry:read'] },
+  'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read'] },
+  'auditor': {
+    reach: 'unit',
+    rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'accounts:read', 'keys:read', 'operations:read', 'audit:read'],
+  },
+  'administrator': {
+    reach: 'unit',
+    rights: [
+      'results:read', 'names:read', 'registry:read', 'registry:write', 'devices:write', 'ratings:write', 'survey-responses:write', 'dossiers:write',
+      'measures:write', 'accounts:read', 'accounts:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'audit:read',
+    ],
+  },
+}
+
+/** What each right means, for docs/rights.md and whoever gives it. */
+export const RIGHT_MEANINGS: Record<Right, string> = {
+  'results:read': 'figures that are not published: by counter, procedure, sector and hour, and counts under 10',
+  'named-results:read': 'figures of single officials; every reading is in the audit log',
+  'own-results:read': 'the figures of one’s own counterwork, in steps that do not show who rated',
+  'names:read': 'the names of officials, where others see their code',
+  'originals:read': 'comments as they were written, before personal data was masked; every reading is in the audit log',
+  'registry:read': 'counters, officials, procedures, calendars and tablets',
+  'registry:write': 'changing units, counters, officials, procedures, calendars and tablets, and importing them',
+  'devices:write': 'enrolling, moving, messaging and revoking tablets',
+  'ratings:write': 'sending and importing ratings',
+  'survey-responses:write': 'sending survey responses',
+  'dossiers:write': 'sending and importing dossiers',
+  'measures:write': 'sending and importing measures that other systems report',
+  'accounts:read': 'who has an account, with which role and unit',
+  'accounts:write': 'making, changing and closing accounts',
+  'keys:read': 'which API keys exist, never the keys themselves',
+  'keys:write': 'making and revoking API keys',
+  'operations:read': 'what could not be stored, and custody',
+  'operations:write': 'trying again what could not be stored',
+  'audit:read': 'the audit log',
+}

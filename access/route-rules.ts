@@ -1,0 +1,67 @@
+import type { Scope } from '../contract/access.ts'
+import type { Right } from './rights.ts'
+
+/**
+ * Who may call a route:
+ * - `public`: everybody; what they see may still depend on who they are
+ * - `signed-in`: whoever is signed in as a person, for what is their own
+ * - `sender`: a system whose key has the scope, or (where `devices`) an enrolled tablet; judged before the body is read
+ * - a list of rights: whoever has one of them
+ */
+export type Callers = 'public' | 'signed-in' | { sender: Scope | null; devices: boolean } | readonly [Right, ...Right[]]
+
+/**
+ * How far they reach:
+ * - `all`: the thing belongs to no unit, and whoever may call sees the same
+ * - `own unit`: only what lies in the unit of the account or key; a list shows that part, a single thing elsewhere is refused
+ * - `own`: only what is the person's own
+ * - `country`: only accounts and keys of the whole country
+ */
+export type Reach = 'all' | 'own unit' | 'own' | 'country'
+
+export interface RouteRule { callers: Callers; reach: Reach }
+
+const open = (callers: Callers): RouteRule => ({ callers, reach: 'all' })
+const own = (callers: Callers): RouteRule => ({ callers, reach: 'own' })
+const inUnit = (...callers: readonly [Right, ...Right[]]): RouteRule => ({ callers, reach: 'own unit' })
+const inCountry = (...callers: readonly [Right, ...Right[]]): RouteRule => ({ callers, reach: 'country' })
+
+/** Every route of the API. One that is not here answers 404 to everybody: a new route begins with its row. */
+export const ROUTE_RULES: Record<string, RouteRule> = {
+  'GET /api/v1/instance': open('public'),
+  'POST /api/v1/ratings': { callers: { sender: 'ratings:write', devices: true }, reach: 'own unit' },
+  'POST /api/v1/dossiers': { callers: { sender: 'dossiers:write', devices: false }, reach: 'own unit' },
+  'POST /api/v1/devices/enrol': open('public'),
+  'POST /api/v1/devices/heartbeat': { callers: { sender: null, devices: true }, reach: 'own' },
+
+  'POST /api/v1/session': open('public'),
+  'GET /api/v1/session': own('signed-in'),
+  'DELETE /api/v1/session': open('public'),
+  'POST /api/v1/setup': open('public'),
+  'POST /api/v1/api-keys': inUnit('keys:write'),
+  'GET /api/v1/api-keys': inUnit('keys:read', 'keys:write'),
+  'DELETE /api/v1/api-keys/:id': inUnit('keys:write'),
+  'GET /api/v1/audit-log': inCountry('audit:read'),
+  'GET /api/v1/audit-log/export.ndjson': inCountry('audit:read'),
+  'GET /api/v1/audit-log/seals': inCountry('audit:read'),
+
+  'GET /api/v1/units': open('public'),
+  'GET /api/v1/units/:code': open('public'),
+  'GET /api/v1/counters': inUnit('results:read', 'registry:read', 'registry:write'),
+  'POST /api/v1/imports': inUnit('registry:write', 'ratings:write', 'dossiers:write'),
+  'GET /api/v1/imports/:id': inUnit('registry:write', 'ratings:write', 'dossiers:write'),
+  'GET /api/v1/imports/:id/rejected.csv': inUnit('registry:write', 'ratings:write', 'dossiers:write'),
+  'POST /api/v1/devices': inUnit('devices:write', 'registry:write'),
+  'GET /api/v1/devices': inUnit('registry:read', 'devices:write', 'registry:write'),
+  'PATCH /api/v1/devices/:id': inUnit('devices:write', 'registry:write'),
+  'DELETE /api/v1/devices/:id': inUnit('devices:write', 'registry:write'),
+
+  'GET /api/v1/indicators': open('public'),
+  'GET /api/v1/indicators/:id/values': { callers: 'public', reach: 'own unit' },
+  'GET /api/v1/custody': inUnit('results:read', 'operations:read', 'operations:write'),
+  'GET /api/v1/restricted-originals': inUnit('originals:read'),
+  'GET /api/v1/dead-letters': inCountry('operations:read', 'operations:write'),
+  'GET /api/v1/dead-letters/export.ndjson': inCountry('operations:read', 'operations:write'),
+  'GET /api/v1/dead-letters/:id': inCountry('operations:read', 'operations:write'),
+  'POST /api/v1/dead-letters/:id/replay': inCountry('operations:write'),
+}

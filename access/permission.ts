@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { AppError } from '../platform/errors.ts'
 import { hasRight, principalOf, toActor, type KnownPrincipal, type Person } from './principal.ts'
-import type { Right } from './rights.ts'
+import type { Right } from '../contract/access.ts'
 
 /** Where units lie; the registry's index is one. */
 export interface UnitTree {

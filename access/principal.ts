@@ -1,6 +1,5 @@
 import type { Request } from 'express'
-import type { Role, Scope } from '../contract/access.ts'
-import type { Right } from './rights.ts'
+import type { Right, Role, Scope } from '../contract/access.ts'
 
 /** Who asks. `unitCode` null means the whole country. */
 export type Principal =

@@ -1,4 +1,5 @@
-import { RIGHT_MEANINGS, ROLES, type Right } from './rights.ts'
+import type { Right } from '../contract/access.ts'
+import { RIGHT_MEANINGS, ROLES } from './rights.ts'
 import { ROUTE_RULES, type Callers } from './route-rules.ts'
 
 const REACHES = {

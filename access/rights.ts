@@ -1,12 +1,4 @@
-import type { Role, Scope } from '../contract/access.ts'
-
-/** What somebody may do. A key's scopes are rights of the same names; the others belong to people only. */
-export type Right =
-  | Scope
-  | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read'
-  | 'registry:read' | 'devices:write'
-  | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
-  | 'operations:read' | 'operations:write' | 'audit:read'
+import type { Right, Role } from '../contract/access.ts'
 
 /** Whose things a role's rights reach: everything below the account's unit (the country where it has none), or the person alone. */
 export type RoleReach = 'unit' | 'country' | 'self'

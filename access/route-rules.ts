@@ -1,5 +1,4 @@
-import type { Scope } from '../contract/access.ts'
-import type { Right } from './rights.ts'
+import type { Right, Scope } from '../contract/access.ts'
 
 /**
  * Who may call a route:

@@ -5,6 +5,14 @@ export const scopes = ['ratings:write', 'survey-responses:write', 'dossiers:writ
 export const scope = z.enum(scopes)
 export type Scope = z.infer<typeof scope>
 
+/** What somebody may do. A key's scopes are rights of the same names; the others belong to people only. */
+export type Right =
+  | Scope
+  | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read'
+  | 'registry:read' | 'devices:write'
+  | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
+  | 'operations:read' | 'operations:write' | 'audit:read'
+
 export const roles = ['official', 'director', 'home-affairs', 'national-home-affairs', 'monitor', 'case-handler', 'auditor', 'administrator'] as const
 export const role = z.enum(roles)
 export type Role = z.infer<typeof role>

@@ -1,4 +1,4 @@
-import type { Right } from '../../access/rights.ts'
+import type { Right } from '../../contract/access.ts'
 import type { ImportKind } from '../../contract/import.ts'
 import { counterImport } from './counter-import.ts'
 import type { OpenImport } from './imports.ts'

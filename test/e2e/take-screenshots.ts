@@ -68,8 +68,8 @@ async function takeAdministration(browser: Browser, url: string): Promise<string
     await page.getByRole('button', { name: 'Đăng nhập' }).click()
     await page.waitForURL('**/quan-tri')
     await look(page, 'site-administration-desktop-light')
-    for (const part of ['import', 'dead-letters']) {
-      await page.goto(`${url}/quan-tri?part=${part}`)
+    for (const part of ['nhap-du-lieu', 'chua-ghi-duoc', 'nhat-ky']) {
+      await page.goto(`${url}/quan-tri/${part}`)
       await look(page, `site-administration-${part}-desktop-light`)
     }
     const counter = await page.evaluate(async (centre) => {

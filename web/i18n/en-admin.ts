@@ -3,7 +3,6 @@ import type { AdminMessageKey } from './vi-admin.ts'
 /** The administrator's page in English. */
 export const enAdmin: Record<AdminMessageKey, string> = {
   adminTitle: 'Administration',
-  adminLede: 'Put tablets on counters, import lists, give keys to other systems.',
   adminOnly: 'This page is for administrators',
   adminOnlyText: 'Sign in as an administrator to enrol tablets, import lists and give out keys.',
   adminPart: 'Part of the administration',

@@ -1,13 +1,15 @@
 import { en } from './en.ts'
+import { enAccess } from './en-access.ts'
 import { enAdmin } from './en-admin.ts'
 import { enCustody } from './en-custody.ts'
 import { vi } from './vi.ts'
+import { viAccess } from './vi-access.ts'
 import { viAdmin } from './vi-admin.ts'
 import { viCustody } from './vi-custody.ts'
 import { createTranslator, type Language } from './translator.ts'
 
 /** Everything the site says, in both languages. */
-export const messages = { vi: { ...vi, ...viAdmin, ...viCustody }, en: { ...en, ...enAdmin, ...enCustody } }
+export const messages = { vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess }, en: { ...en, ...enAdmin, ...enCustody, ...enAccess } }
 export type MessageKey = keyof typeof messages.vi
 
 export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string

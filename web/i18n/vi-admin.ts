@@ -1,7 +1,6 @@
 /** The administrator's page in Vietnamese. */
 export const viAdmin = {
   adminTitle: 'Quản trị',
-  adminLede: 'Gắn máy vào quầy, nhập danh sách, cấp khóa cho hệ thống khác.',
   adminOnly: 'Trang này dành cho người quản trị',
   adminOnlyText: 'Đăng nhập bằng tài khoản quản trị để gắn máy, nhập danh sách và cấp khóa.',
   adminPart: 'Phần quản trị',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { apiKeyPage, newApiKeyAnswer, sessionAnswer, type Scope, type SessionAnswer } from '../../contract/access.ts'
+import { auditPage, auditSeals } from '../../contract/audit.ts'
 import { custodyAnswer } from '../../contract/custody.ts'
 import { deadLetterDetail, deadLetterPage, type DeadLetterRow } from '../../contract/dead-letter.ts'
 import { devicePage, newDeviceAnswer } from '../../contract/device.ts'
@@ -138,6 +139,9 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
       get(toAddress('/api/v1/dead-letters', { limit: 50, ...query }), deadLetterPage, signal),
     deadLetter: (id: string) => get(`/api/v1/dead-letters/${encodeURIComponent(id)}`, deadLetterDetail),
     replayDeadLetter: async (id: string) => void (await post(`/api/v1/dead-letters/${encodeURIComponent(id)}/replay`, {})),
+
+    auditLog: (query: Query, signal?: AbortSignal) => get(toAddress('/api/v1/audit-log', { limit: 50, ...query }), auditPage, signal),
+    auditSeals: async (signal?: AbortSignal) => (await get('/api/v1/audit-log/seals', auditSeals, signal)).rows,
 
     apiKeys: (signal?: AbortSignal) => getAll('/api/v1/api-keys', apiKeyPage, {}, signal),
     addApiKey: async (name: string, scopes: readonly Scope[], unitCode: string | null) =>

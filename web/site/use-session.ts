@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed } from 'vue'
+import type { Right } from '../../contract/access.ts'
 import { useApi } from './use-api.ts'
 
 const isOfSomebody = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'session'
@@ -12,8 +13,9 @@ export function useSession() {
   return {
     person: computed(() => data.value),
     error, refetch,
-    mayReadCounters: computed(() => Boolean(data.value)),
-    isAdministrator: computed(() => data.value?.role === 'administrator'),
+    mayReadCounters: computed(() => Boolean(data.value?.rights.includes('results:read'))),
+    /** Whether one of these rights is there; for showing what can be done, the server decides. */
+    may: (...rights: readonly Right[]) => rights.some((right) => data.value?.rights.includes(right)),
     /** Signs in and forgets what was fetched as somebody else; throws RequestFailed. */
     async signIn(email: string, password: string) {
       await api.signIn(email, password)

@@ -123,7 +123,7 @@ describe('the custody page', function () {
       for (const { id } of rows) if ((await client.request('GET', `/api/v1/dead-letters/${id}`, { cookie: client.cookie })).text.includes(bad.id)) return id
       return null
     })
-    const page = await open('/quan-tri?part=dead-letters')
+    const page = await open('/quan-tri/chua-ghi-duoc')
     const row = page.locator(`[data-letter="${letterId}"]`)
     await row.getByRole('button', { name: 'Xem nội dung' }).click()
     await page.getByText(bad.id).waitFor()

@@ -1,0 +1,21 @@
+import type { Component } from 'vue'
+import type { Right } from '../../../contract/access.ts'
+import type { MessageKey } from '../../i18n/messages.ts'
+
+/** One part of the administration: its address `/quan-tri/<id>`, its name, and the rights of which one opens it. */
+export interface AdminPart {
+  id: string
+  name: MessageKey
+  group: 'places' | 'people' | 'operations'
+  rights: readonly Right[]
+  load: () => Promise<{ default: Component }>
+}
+
+/** The parts in the order of the menu. Adding one = a component in this folder and a line here. */
+export const adminParts: readonly AdminPart[] = [
+  { id: 'thiet-bi', name: 'partDevices', group: 'places', rights: ['registry:read', 'devices:write'], load: () => import('./DevicesPart.vue') },
+  { id: 'nhap-du-lieu', name: 'partImport', group: 'places', rights: ['registry:write', 'ratings:write', 'dossiers:write'], load: () => import('./ImportPart.vue') },
+  { id: 'khoa-api', name: 'partKeys', group: 'people', rights: ['keys:read', 'keys:write'], load: () => import('./ApiKeysPart.vue') },
+  { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
+  { id: 'nhat-ky', name: 'partAudit', group: 'operations', rights: ['audit:read'], load: () => import('./AuditPart.vue') },
+]

@@ -8,6 +8,8 @@ import { migrateRecord } from '../../platform/record/migrate-record.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import { connectRedis } from '../../platform/redis/connect-redis.ts'
 import { launchRedis } from '../../platform/redis/launch-redis.ts'
+import { freePort } from './free-port.ts'
+import { startPostgres } from './postgres-cluster.ts'
 
 export const quietLogger = createLogger({ logLevel: 'fatal' })
 
@@ -38,10 +40,37 @@ export async function freshRecordDirectory(): Promise<string> {
   return dataDir
 }
 
-/** A migrated, empty record on the real embedded engine. */
+/** `npm run test:postgres` sets it: the same tests with the record on a PostgreSQL server. */
+const onServer = process.env['RECORD_ON_SERVER'] === '1'
+
+let server: Promise<{ newDatabase(): Promise<string> }> | null = null
+
+/** A PostgreSQL server with one migrated database, of which every test file gets a copy. */
+const recordServer = () => (server ??= (async () => {
+  const { url, stop } = await startPostgres({ directory: freshDirectory(), port: await freePort() })
+  cleanUps.push(stop)
+  const urlOf = (database: string) => url.replace(/\/postgres$/, `/${database}`)
+  const administration = await connectRecord({ dataDir: '', databaseUrl: url })
+  cleanUps.push(administration.close)
+  await administration.query('CREATE DATABASE migrated')
+  const template = await connectRecord({ dataDir: '', databaseUrl: urlOf('migrated') })
+  await migrateRecord(template)
+  await template.close()
+  let copies = 0
+  return {
+    newDatabase: async () => {
+      copies += 1
+      await administration.query(`CREATE DATABASE copy_${copies} TEMPLATE migrated`)
+      return urlOf(`copy_${copies}`)
+    },
+  }
+})())
+
+/** A migrated, empty record: on the real embedded engine, or on a real server. */
 export async function freshRecord(): Promise<RecordStore> {
-  const dataDir = await freshRecordDirectory()
-  const record = await connectRecord({ dataDir, databaseUrl: null })
+  const record = onServer
+    ? await connectRecord({ dataDir: '', databaseUrl: await (await recordServer()).newDatabase() })
+    : await connectRecord({ dataDir: await freshRecordDirectory(), databaseUrl: null })
   cleanUps.push(() => record.close())
   return record
 }

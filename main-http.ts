@@ -102,7 +102,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
 
 function instanceRoutes({ config, version, clock }: HttpDeps): Router {
   return Router().get('/api/v1/instance', (_request, response) => {
-    const answer: Instance = { name: 'Thước Đo', version, demo: config.demo, serverTime: new Date(clock()).toISOString() }
+    const answer: Instance = { name: 'Thước Đo', version, demo: config.demo, serverTime: new Date(clock()).toISOString(), singleSignOn: config.oidc && { name: config.oidc.name } }
     response.json(answer)
   })
 }

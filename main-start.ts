@@ -23,6 +23,7 @@ import { createQueue } from './platform/queue/queues.ts'
 import { connectRecord } from './platform/record/connect-record.ts'
 import type { RecordStore } from './platform/record/record.ts'
 import { migrateRecord } from './platform/record/migrate-record.ts'
+import { loadSecretKeys } from './platform/secret-key.ts'
 import { connectRedis } from './platform/redis/connect-redis.ts'
 import { launchRedis } from './platform/redis/launch-redis.ts'
 import { connectWarehouse } from './platform/warehouse/connect-warehouse.ts'
@@ -73,7 +74,7 @@ export async function startService(config: Config, { logger, clock = systemClock
     await migrateWarehouse(warehouse)
 
     const { publicUrl, demo, roles } = config
-    const access = await createAccess({ record, redis, clock, publicUrl, logger, demo })
+    const access = await createAccess({ record, redis, clock, publicUrl, logger, demo, settings: { ...config, secretKeys: loadSecretKeys(config) } })
     const registry = await createRegistry({ record, redis, clock, publicUrl, logger, isShared: config.databaseUrl !== null })
     onStop('registry', registry.close)
     const facts = createQueue<FactGroup>({ redis, name: FACT_QUEUE })
@@ -94,7 +95,7 @@ export async function startService(config: Config, { logger, clock = systemClock
       registry.places.onChange(() => copyUnits(warehouse, registry.places))
       await copyUnits(warehouse, registry.places)
       const jobs = await startJobs({
-        redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, auditLog: access.auditLog, clock, logger }),
+        redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, auditLog: access.auditLog, idleAccounts: access.idleAccounts, clock, logger }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { role, type Role } from '../contract/access.ts'
+import type { Role } from '../contract/access.ts'
+import { toHanoiDay } from '../contract/period.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { RecordSession, RecordStore } from '../platform/record/record.ts'
+import { ACCOUNT_COLUMNS, accountRow, ASSIGNED_ACCOUNTS, type Account } from './account-rows.ts'
 import { writeAudit } from './audit-log.ts'
 import { createBriefMemory } from './brief-memory.ts'
 import { hashPassword, isPasswordOf } from './passwords.ts'
 import { createToken } from './secret-token.ts'
 
-const accountRow = z
-  .object({ id: z.string(), email: z.string(), name: z.string(), role, unit_code: z.string().nullable(), official_code: z.string().nullable() })
-  .transform(({ unit_code: unitCode, official_code: officialCode, ...row }) => ({ ...row, unitCode, officialCode }))
-export type Account = z.infer<typeof accountRow>
+export type { Account } from './account-rows.ts'
 
 export interface DemoAccount { email: string; password: string; role: Role; unitCode: string | null; name: string }
 
 const ADMINISTRATOR_NAME = 'Quản trị viên'
-const COLUMNS = 'id, email, name, role, unit_code, official_code'
 
 /** One person writes her address in many ways; the record knows one. */
 export const toAccountEmail = (email: string) => email.trim().normalize('NFC').toLowerCase()
@@ -34,26 +32,63 @@ export async function insertAdministrator(session: RecordSession, email: string,
   return true
 }
 
+const hashRows = z.array(z.object({ password_hash: z.string().nullable() }))
+
+/** Who may sign in, and how they prove it. What administrators do with accounts is in account-administration.ts. */
 export function createAccounts({ record, clock, demo }: { record: RecordStore; clock: Clock; demo: boolean }) {
   // Checked when there is no such account, so that the answer takes as long and says as much.
   const nobodysHash = hashPassword(createToken())
 
   const find = async (id: string): Promise<Account | null> =>
-    z.array(accountRow).parse(await record.query(`SELECT ${COLUMNS} FROM account WHERE id = $1`, [id]))[0] ?? null
+    z.array(accountRow).parse(await record.query(
+      `SELECT ${ACCOUNT_COLUMNS} FROM ${ASSIGNED_ACCOUNTS} WHERE account.id = $2`, [toHanoiDay(clock()), id],
+    ))[0] ?? null
   const memory = createBriefMemory({ clock, fetch: find })
 
+  const isPassword = async (passwordHash: string | null | undefined, password: string): Promise<boolean> => {
+    const matches = await isPasswordOf(passwordHash ?? (await nobodysHash), password)
+    return matches && Boolean(passwordHash)
+  }
+
   return {
-    /** The account of that id, at most two seconds old. */
+    /** The account of that id as of today, at most two seconds old. */
     find: memory.get,
+    /** The account of that id as it is now. */
+    findFresh: find,
+    /** After a change of an account in this process. */
+    forgetAll: memory.forgetAll,
 
     hasAny: async (): Promise<boolean> => (await record.query('SELECT 1 FROM account LIMIT 1')).length > 0,
 
-    /** The account whose e-mail and password these are; null otherwise, after the same time whichever was wrong. */
-    verify: async (email: string, password: string): Promise<Account | null> => {
-      const rows = await record.query(`SELECT ${COLUMNS}, password_hash FROM account WHERE email = $1`, [toAccountEmail(email)])
-      const passwordHash = z.array(z.object({ password_hash: z.string() })).parse(rows)[0]?.password_hash
-      const matches = await isPasswordOf(passwordHash ?? (await nobodysHash), password)
-      return passwordHash && matches ? accountRow.parse(rows[0]) : null
+    /**
+     * The account whose e-mail and password these are. Null otherwise: also where it is disabled, or locked after wrong passwords and
+     * the browser is not `known` to it. The answer takes as long whatever was wrong.
+     */
+    verify: async (email: string, password: string, { isKnownBrowser = false } = {}): Promise<Account | null> => {
+      const rows = await record.query(
+        `SELECT ${ACCOUNT_COLUMNS}, password_hash FROM ${ASSIGNED_ACCOUNTS} WHERE email = $2`, [toHanoiDay(clock()), toAccountEmail(email)],
+      )
+      const matches = await isPassword(hashRows.parse(rows)[0]?.password_hash, password)
+      const account = matches ? accountRow.parse(rows[0]) : null
+      if (!account || account.isDisabled) return null
+      const isLocked = account.lockReason === 'password' && (account.lockedUntil ?? 0) > clock()
+      return isLocked && !isKnownBrowser ? null : account
+    },
+
+    /** Whether this is the password of that account. */
+    isPasswordOf: async (accountId: string, password: string): Promise<boolean> =>
+      isPassword(hashRows.parse(await record.query('SELECT password_hash FROM account WHERE id = $1', [accountId]))[0]?.password_hash, password),
+
+    /** Somebody has come in. */
+    noteSignIn: async (accountId: string): Promise<void> => void (await record.query(
+      'UPDATE account SET last_sign_in_at = $2, failed_codes = 0, locked_until = NULL, lock_reason = NULL WHERE id = $1', [accountId, new Date(clock())],
+    )),
+
+    /** Gives an account a password; every session of it ends. Answers the new epoch, in which sessions are opened. */
+    setPassword: async ({ accountId, passwordHash, actor }: { accountId: string; passwordHash: string; actor: string }): Promise<number> => {
+      const epoch = await record.transaction((session) => writePassword(session, { accountId, passwordHash, actor, now: clock() }))
+      memory.forgetAll()
+      return epoch
     },
 
     /** Makes the administrator named in the environment. An account that is there keeps the password it has. */
@@ -74,8 +109,23 @@ export function createAccounts({ record, clock, demo }: { record: RecordStore; c
           [randomUUID(), toAccountEmail(account.email), await hashPassword(account.password), account.name, account.role, account.unitCode],
         )
       }
+      await record.query('DELETE FROM account_assignment WHERE account_id IN (SELECT id FROM account WHERE demo)')
       memory.forgetAll()
     },
   }
 }
 export type Accounts = ReturnType<typeof createAccounts>
+
+/** Writes a new password and ends what was open before it: sessions, locks and set-up links. */
+export async function writePassword(
+  session: RecordSession, { accountId, passwordHash, actor, now }: { accountId: string; passwordHash: string; actor: string; now: number },
+): Promise<number> {
+  const rows = z.array(z.object({ session_epoch: z.number() })).parse(await session.query(
+    `UPDATE account SET password_hash = $2, password_changed_at = $3, session_epoch = session_epoch + 1, setup_token_hash = NULL, setup_expires_at = NULL,
+       locked_until = CASE WHEN lock_reason = 'code' THEN locked_until END, lock_reason = CASE WHEN lock_reason = 'code' THEN lock_reason END
+     WHERE id = $1 RETURNING session_epoch`,
+    [accountId, passwordHash, new Date(now)],
+  ))
+  await writeAudit(session, { actor, action: 'account.set-password', subject: `account:${accountId}`, detail: {} })
+  return rows[0]?.session_epoch ?? 0
+}

@@ -41,6 +41,9 @@ function letThrough(request: Request, principal: Principal, { callers, reach }: 
     if (principal.kind !== 'person') throw new AppError('sign-in-required', 'This is for people who are signed in, not for keys.')
     return
   }
+  if (principal.kind === 'person' && principal.mustSetUpSecondFactor) {
+    throw new AppError('second-factor-to-set-up', 'Accounts of this role need a second factor here: set it up under /tai-khoan, then everything else opens.')
+  }
   if (!callers.some((right) => hasRight(principal, right))) {
     throw new AppError('no-right', `This needs ${callers.map((right) => `"${right}"`).join(' or ')}, which ${whose} does not have.`)
   }

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express'
+import type { Right, Role } from '../contract/access.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Accounts } from './accounts.ts'
 import type { ApiKeys } from './api-keys.ts'
@@ -14,25 +15,33 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** The token of an `Authorization: Bearer …` header; null when there is none. */
 export const bearerOf = (request: Request): string | null => /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
 
-interface IdentifyDeps { publicUrl: string; apiKeys: ApiKeys; accounts: Accounts; sessions: Sessions; cookie: SessionCookie }
+interface IdentifyDeps {
+  publicUrl: string; apiKeys: ApiKeys; accounts: Accounts; sessions: Sessions; cookie: SessionCookie
+  requireSecondFactor: ReadonlySet<Role>
+}
 
 /** Finds out who asks. A bearer token goes before a cookie: only a cookie is sent by browsers without being asked. */
-export function createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie }: IdentifyDeps): RequestHandler {
+export function createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie, requireSecondFactor }: IdentifyDeps): RequestHandler {
   const ownOrigin = new URL(publicUrl).origin
 
   const byKey = async (token: string): Promise<Principal> => {
     if (token.startsWith(DEVICE_TOKEN_PREFIX)) return { kind: 'public' }
     const key = await apiKeys.authenticate(token)
-    if (!key) throw new AppError('sender-unknown', 'This token is unknown or was revoked.')
+    if (!key) throw new AppError('sender-unknown', 'This token is unknown, has expired or was revoked.')
     return { kind: 'key', id: key.id, name: key.name, scopes: new Set(key.scopes), unitCode: key.unitCode }
   }
 
   const bySession = async (token: string): Promise<Principal> => {
-    const accountId = await sessions.find(token)
-    const account = accountId === null ? null : await accounts.find(accountId)
-    if (!account) return { kind: 'public' }
+    const session = await sessions.find(token)
+    const account = session === null ? null : await accounts.find(session.accountId)
+    // Whatever changes what an account may do raises its epoch; a session of a newer one than is remembered here was opened elsewhere just now.
+    if (!session || !account || account.isDisabled || session.epoch < account.sessionEpoch) return { kind: 'public' }
     const { id, email, name, role, unitCode, officialCode } = account
-    return { kind: 'person', accountId: id, email, name, role, unitCode, officialCode, rights: new Set(ROLES[role].rights) }
+    const mustSetUpSecondFactor = requireSecondFactor.has(role) && !account.hasSecondFactor && session.method === 'password'
+    return {
+      kind: 'person', accountId: id, sessionId: session.id, email, name, role, unitCode, officialCode, mustSetUpSecondFactor,
+      rights: new Set<Right>(mustSetUpSecondFactor ? [] : ROLES[role].rights),
+    }
   }
 
   return async (request, _response, next) => {

@@ -22,6 +22,10 @@ export interface Permission {
   /** null asks for the whole country. */
   includesUnit(unitCode: string | null): boolean
   includesCounter(counterCode: string): boolean
+  /** Whether there is, or was, such a unit. */
+  knowsUnit(unitCode: string): boolean
+  /** Whether a unit lies in another, or is it. */
+  isWithin(unitCode: string, ancestorCode: string): boolean
   /** Throws 403 when the unit lies elsewhere. */
   requireUnit(unitCode: string | null): void
   /** Throws 403 when the counter lies elsewhere. */
@@ -44,6 +48,8 @@ export function permissionOf(request: Request): Permission {
   const refuse = (code: string | null) => new AppError('no-right', `${code ?? 'The whole country'} does not lie in ${unitCode}, which this ${principal.kind === 'key' ? 'key' : 'account'} is for.`)
   return {
     principal, actor: toActor(principal), unitCode, includesUnit, includesCounter,
+    knowsUnit: (code) => tree.isWithin(code, code),
+    isWithin: (code, ancestor) => tree.isWithin(code, ancestor),
     has: (right) => hasRight(principal, right),
     requireUnit: (code) => { if (!includesUnit(code)) throw refuse(code) },
     requireCounter: (code) => { if (!includesCounter(code)) throw refuse(code) },

@@ -1,10 +1,13 @@
 import type { Request } from 'express'
 import type { Right, Role, Scope } from '../contract/access.ts'
 
-/** Who asks. `unitCode` null means the whole country. */
+/** Who asks. `unitCode` null means the whole country; who must set up a second factor has no rights until then. */
 export type Principal =
   | { kind: 'public' }
-  | { kind: 'person'; accountId: string; email: string; name: string; role: Role; unitCode: string | null; officialCode: string | null; rights: ReadonlySet<Right> }
+  | {
+    kind: 'person'; accountId: string; sessionId: string; email: string; name: string; role: Role; unitCode: string | null; officialCode: string | null
+    rights: ReadonlySet<Right>; mustSetUpSecondFactor: boolean
+  }
   | { kind: 'key'; id: string; name: string; scopes: ReadonlySet<Scope>; unitCode: string | null }
 export type KnownPrincipal = Exclude<Principal, { kind: 'public' }>
 export type Person = Extract<Principal, { kind: 'person' }>

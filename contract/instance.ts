@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
-/** What this installation is; `demo` is shown on every page and every tablet. */
-export const instance = z.object({ name: z.string(), version: z.string(), demo: z.boolean(), serverTime: z.string() })
+/** What this installation is; `demo` is shown on every page and every tablet, `singleSignOn` is where people can sign in besides here. */
+export const instance = z.object({
+  name: z.string(), version: z.string(), demo: z.boolean(), serverTime: z.string(),
+  singleSignOn: z.object({ name: z.string() }).nullable().default(null),
+})
 export type Instance = z.infer<typeof instance>

@@ -1,5 +1,9 @@
 import { z } from 'zod'
-import { apiKeyPage, newApiKey, newApiKeyAnswer, sessionAnswer, setupRequest, signInRequest } from './access.ts'
+import { apiKeyPage, apiKeyQuery, newApiKey, newApiKeyAnswer, sessionAnswer, setupAnswer, setupQuestion, setupRequest, signInRequest } from './access.ts'
+import {
+  accountChange, accountDetail, accountPage, accountQuery, newAccount, newAccountAnswer, ownAccount, passwordChange, recoveryCodes,
+  secondFactorBegun, secondFactorConfirmation, secondFactorProof, sessionList, setupLink,
+} from './account.ts'
 import { auditPage, auditQuery, auditSeals } from './audit.ts'
 import { code, day } from './codes.ts'
 import { custodyAnswer, custodyQuery } from './custody.ts'
@@ -14,7 +18,7 @@ import { counterPage, unitKind, unitPage, unitPath } from './unit.ts'
 
 /** One operation of the wire contract: what OpenAPI is generated from, and what the architecture test compares with the routes. */
 export interface Operation {
-  method: 'get' | 'post' | 'patch' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   path: string
   summary: string
   who: 'public' | 'sender' | 'person'
@@ -35,9 +39,28 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/session', summary: 'Sign in', who: 'public', body: { schema: signInRequest }, status: 204 },
   { method: 'get', path: '/api/v1/session', summary: 'Who is signed in', who: 'person', status: 200, answer: sessionAnswer },
   { method: 'delete', path: '/api/v1/session', summary: 'Sign out', who: 'public', status: 204 },
-  { method: 'post', path: '/api/v1/setup', summary: 'Make the first administrator by the one-time link', who: 'public', body: { schema: setupRequest }, status: 204 },
+  { method: 'post', path: '/api/v1/setup', summary: 'Make the first administrator, or set a password, by the one-time link', who: 'public', body: { schema: setupRequest }, status: 204 },
+  { method: 'post', path: '/api/v1/setup/check', summary: 'What a one-time link is for', who: 'public', body: { schema: setupQuestion }, status: 200, answer: setupAnswer },
+  { method: 'get', path: '/api/v1/session/oidc', summary: 'Go to the single sign-on provider', who: 'public', query: z.object({ next: z.string().optional() }), status: 302 },
+  { method: 'get', path: '/api/v1/session/oidc/callback', summary: 'Come back from the single sign-on provider', who: 'public', status: 302 },
+  { method: 'get', path: '/api/v1/account', summary: 'One’s own account', who: 'person', status: 200, answer: ownAccount },
+  { method: 'put', path: '/api/v1/account/password', summary: 'Change one’s password; other sessions end', who: 'person', body: { schema: passwordChange }, status: 204 },
+  { method: 'post', path: '/api/v1/account/second-factor', summary: 'Begin to set up a second factor', who: 'person', status: 201, answer: secondFactorBegun },
+  { method: 'post', path: '/api/v1/account/second-factor/confirm', summary: 'Finish it with a first code; answers recovery codes (shown once)', who: 'person', body: { schema: secondFactorConfirmation }, status: 200, answer: recoveryCodes },
+  { method: 'post', path: '/api/v1/account/second-factor/recovery-codes', summary: 'Make new recovery codes; the old ones end', who: 'person', body: { schema: secondFactorProof }, status: 200, answer: recoveryCodes },
+  { method: 'post', path: '/api/v1/account/second-factor/remove', summary: 'Take the second factor off', who: 'person', body: { schema: secondFactorProof }, status: 204 },
+  { method: 'get', path: '/api/v1/account/sessions', summary: 'Where one is signed in', who: 'person', status: 200, answer: sessionList },
+  { method: 'delete', path: '/api/v1/account/sessions', summary: 'End all of one’s other sessions', who: 'person', status: 204 },
+  { method: 'delete', path: '/api/v1/account/sessions/:id', summary: 'End one of one’s sessions', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/accounts', summary: 'List accounts', who: 'person', query: accountQuery, status: 200, answer: accountPage },
+  { method: 'post', path: '/api/v1/accounts', summary: 'Make an account', who: 'person', body: { schema: newAccount }, status: 201, answer: newAccountAnswer },
+  { method: 'get', path: '/api/v1/accounts/:id', summary: 'An account with the history of its roles', who: 'person', status: 200, answer: accountDetail },
+  { method: 'patch', path: '/api/v1/accounts/:id', summary: 'Change, disable or enable an account', who: 'person', body: { schema: accountChange }, status: 204 },
+  { method: 'post', path: '/api/v1/accounts/:id/setup-link', summary: 'Make a one-time link to set a password (shown once)', who: 'person', status: 201, answer: setupLink },
+  { method: 'post', path: '/api/v1/accounts/:id/unlock', summary: 'Let an account try again that was locked after failures', who: 'person', status: 204 },
+  { method: 'post', path: '/api/v1/accounts/:id/reset-second-factor', summary: 'Take the second factor off an account whose owner has lost it', who: 'person', status: 204 },
   { method: 'post', path: '/api/v1/api-keys', summary: 'Make an API key (shown once)', who: 'person', body: { schema: newApiKey }, status: 201, answer: newApiKeyAnswer },
-  { method: 'get', path: '/api/v1/api-keys', summary: 'List API keys, without their secrets', who: 'person', status: 200, answer: apiKeyPage },
+  { method: 'get', path: '/api/v1/api-keys', summary: 'List API keys, without their secrets', who: 'person', query: apiKeyQuery, status: 200, answer: apiKeyPage },
   { method: 'delete', path: '/api/v1/api-keys/:id', summary: 'Revoke an API key', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/audit-log', summary: 'Who did what, the newest first', who: 'person', query: auditQuery, status: 200, answer: auditPage },
   { method: 'get', path: '/api/v1/audit-log/export.ndjson', summary: 'The whole audit log, as its hashes are computed', who: 'person', status: 200 },

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { AuditLog } from '../access/audit-log.ts'
+import type { IdleAccounts } from '../access/idle-accounts.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
@@ -7,6 +8,7 @@ import type { Devices } from '../registry/devices.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
+import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
 import type { JobDefinition } from './job.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
@@ -18,10 +20,11 @@ export interface JobDeps {
   devices: Devices
   originals: RestrictedOriginals
   auditLog: AuditLog
+  idleAccounts: IdleAccounts
   clock: Clock
   logger: Logger
 }
 
 /** Everything that happens by the clock. */
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
-  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps)]
+  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps), disableIdleAccountsJob(deps)]

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { role as accountRole, type Role as AccountRole } from '../contract/access.ts'
+import { parseSecretKeys } from './secret-key.ts'
 
 export const ROLES = ['ingest', 'worker', 'jobs', 'web'] as const
 export type Role = (typeof ROLES)[number]
@@ -28,9 +30,20 @@ export interface Config {
   queueMemoryMb: number
   /** After so many days the unmasked text of a comment is deleted. */
   commentRetentionDays: number
+  /** Base64, the newest first; null for the file in DATA_DIR. */
+  secretKey: string | null
+  /** Whoever has one of these roles and signs in with a password needs a second factor. */
+  requireSecondFactor: ReadonlySet<AccountRole>
+  /** After so many days without a sign-in an account is disabled. */
+  idleAccountDays: number
+  /** Where people sign in who have an account elsewhere; null for nowhere. */
+  oidc: OidcSettings | null
   /** Never set from outside: `npm run demo` alone makes a demo. */
   demo: boolean
 }
+
+/** `name` is what the button says. */
+export interface OidcSettings { issuer: string; clientId: string; clientSecret: string; name: string }
 
 /** The environment is wrong; the message lists every problem at once. */
 export class ConfigError extends Error {
@@ -45,6 +58,12 @@ export class ConfigError extends Error {
 const port = z.coerce.number().int().min(1).max(65_535)
 const urlOf = (...protocols: string[]) =>
   z.string().refine((it) => URL.canParse(it) && protocols.includes(new URL(it).protocol), `must be a URL that begins with ${protocols.map((it) => `${it}//`).join(' or ')}`)
+/** Without TLS only on this machine: whoever stands between would sign in as anybody. */
+const isSafeIssuer = (it: string) => URL.canParse(it) && (new URL(it).protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(it).hostname))
+const accountRoles = z
+  .string()
+  .transform((text) => text.split(',').map((it) => it.trim()).filter((it) => it !== ''))
+  .pipe(z.array(accountRole))
 const roleList = z
   .string()
   .transform((text) => text.split(',').map((it) => it.trim()).filter((it) => it !== ''))
@@ -68,6 +87,13 @@ export const environment = z.object({
   REDIS_FSYNC: z.enum(['everysec', 'always']).default('everysec'),
   QUEUE_MEMORY_MB: z.coerce.number().int().min(32).default(1024),
   COMMENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
+  SECRET_KEY: z.string().refine((it) => parseSecretKeys(it) !== null, 'must be 32 bytes in base64 (several, the newest first, with commas)').optional(),
+  REQUIRE_SECOND_FACTOR: accountRoles.default([]),
+  IDLE_ACCOUNT_DAYS: z.coerce.number().int().min(30).max(3650).default(180),
+  OIDC_ISSUER: z.string().refine(isSafeIssuer, 'must be a URL that begins with https:// (http:// only on this machine)').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).default('SSO'),
 })
 
 type Environment = z.infer<typeof environment>
@@ -88,10 +114,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 /** What no variable has wrong by itself; asked of the text as given, so that it is said together with the rest. */
-function* contradictions({ ADMIN_EMAIL, ADMIN_PASSWORD, PORT = '8080', METRICS_PORT }: Record<string, string | undefined>) {
+function* contradictions({ ADMIN_EMAIL, ADMIN_PASSWORD, PORT = '8080', METRICS_PORT, ...rest }: Record<string, string | undefined>) {
   if ((ADMIN_EMAIL === undefined) !== (ADMIN_PASSWORD === undefined)) yield 'ADMIN_EMAIL and ADMIN_PASSWORD: set both or neither'
   if (METRICS_PORT !== undefined && Number(METRICS_PORT) === Number(PORT)) yield 'METRICS_PORT: must differ from PORT'
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'].filter((it) => rest[it] !== undefined).length
+  if (oidc !== 0 && oidc !== 3) yield 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all or none'
 }
+
+const toOidc = (it: Environment): OidcSettings | null => (it.OIDC_ISSUER && it.OIDC_CLIENT_ID && it.OIDC_CLIENT_SECRET
+  ? { issuer: it.OIDC_ISSUER, clientId: it.OIDC_CLIENT_ID, clientSecret: it.OIDC_CLIENT_SECRET, name: it.OIDC_NAME } : null)
 
 const toConfig = (it: Environment): Config => ({
   port: it.PORT, host: it.HOST, metricsPort: it.METRICS_PORT ?? null, dataDir: resolve(it.DATA_DIR), roles: new Set(it.ROLES),
@@ -99,5 +130,7 @@ const toConfig = (it: Environment): Config => ({
   publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
   adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
   logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND,
-  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, demo: false,
+  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS,
+  secretKey: it.SECRET_KEY ?? null, requireSecondFactor: new Set(it.REQUIRE_SECOND_FACTOR), idleAccountDays: it.IDLE_ACCOUNT_DAYS, oidc: toOidc(it),
+  demo: false,
 })

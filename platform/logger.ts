@@ -1,7 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino'
 
 /** Names under which secrets and personal data travel through our objects. */
-const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'adminPassword', 'token', 'key', 'enrolmentCode', 'email', 'adminEmail', 'comment', 'dossierCode']
+const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'adminPassword', 'token', 'key', 'enrolmentCode', 'secret', 'secretKey', 'clientSecret', 'setupUrl', 'recoveryCodes', 'email', 'adminEmail', 'comment', 'dossierCode']
 
 /** Where the stores' errors repeat what they were given: a Redis command's arguments, a statement's parameters, the row that collides. */
 const ERROR_FIELDS = ['err.command.args', 'err.params', 'err.parameters', 'err.detail', 'err.where']

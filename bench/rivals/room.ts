@@ -9,6 +9,7 @@ import { notFound, problemHandler } from '../../platform/http.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { connectRecord } from '../../platform/record/connect-record.ts'
 import { migrateRecord } from '../../platform/record/migrate-record.ts'
+import { loadSecretKeys } from '../../platform/secret-key.ts'
 import { connectRedis } from '../../platform/redis/connect-redis.ts'
 import { launchRedis } from '../../platform/redis/launch-redis.ts'
 import { connectWarehouse } from '../../platform/warehouse/connect-warehouse.ts'
@@ -32,7 +33,9 @@ export async function serveRival(createRival: (room: Room) => Promise<Rival>): P
   await migrateRecord(record)
   const warehouse = connectWarehouse(config)
   await migrateWarehouse(warehouse)
-  const access = await createAccess({ record, redis, clock: systemClock, publicUrl: config.publicUrl, logger, demo: false })
+  const access = await createAccess({
+    record, redis, clock: systemClock, publicUrl: config.publicUrl, logger, demo: false, settings: { ...config, secretKeys: loadSecretKeys(config) },
+  })
   const registry = await createRegistry({ record, redis, clock: systemClock, publicUrl: config.publicUrl, logger })
   registry.startWorkers()
   await access.accounts.ensureAdministrator(config.adminEmail ?? '', config.adminPassword ?? '')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createAccess } from '../../access/create-access.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import { PUBLIC_URL } from '../support/front-door.ts'
-import { freshRecord, quietLogger, sharedRedis } from '../support/stores.ts'
+import { accessSettings, freshRecord, quietLogger, sharedRedis } from '../support/stores.ts'
 
 const GUEST = { email: 'khach@demo.example', password: 'demo', role: 'director', unitCode: 'DEMO.HUE', name: 'Giám đốc (demo)' } as const
 
@@ -16,7 +16,7 @@ describe('a demo', function () {
   })
 
   const open = async (demo: boolean) =>
-    createAccess({ record, redis: await sharedRedis(), clock: Date.now, publicUrl: PUBLIC_URL, logger: quietLogger, demo })
+    createAccess({ record, redis: await sharedRedis(), clock: Date.now, publicUrl: PUBLIC_URL, logger: quietLogger, demo, settings: accessSettings })
 
   it('has sign-ins of its own, renewed at every start', async () => {
     const { accounts } = await open(true)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IngestRoom } from '../support/ingest-room.ts'
 
 /**
@@ -9,6 +10,13 @@ import type { IngestRoom } from '../support/ingest-room.ts'
 export interface ReachExample { path: string; body?: object; hides?: string }
 
 const device = async ({ registry }: IngestRoom) => (await registry.devices.create({ counterCode: 'RTB.Q1', serial: null, actor: 'system' })).deviceId
+
+/** A director of RTB. */
+const account = async ({ record }: IngestRoom): Promise<string> => {
+  const id = randomUUID()
+  await record.query("INSERT INTO account (id, email, name, role, unit_code) VALUES ($1, $2, 'Giám đốc RTB', 'director', 'RTB')", [id, `${id}@example.vn`])
+  return id
+}
 
 /** Made once for a route; what one role changes, the next may change again. */
 export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<ReachExample>) | null> = {
@@ -23,6 +31,16 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'DELETE /api/v1/api-keys/:id': async ({ access }) => ({
     path: `/api/v1/api-keys/${(await access.apiKeys.create({ name: 'RTB', scopes: ['results:read'], unitCode: 'RTB', actor: 'system' })).id}`,
   }),
+  'GET /api/v1/accounts': async (room) => {
+    await account(room)
+    return { path: '/api/v1/accounts', hides: '"unitCode":"RTB"' }
+  },
+  'POST /api/v1/accounts': async () => ({ path: '/api/v1/accounts', body: { email: `${randomUUID()}@example.vn`, name: 'Người của RTB', role: 'director', unitCode: 'RTB' } }),
+  'GET /api/v1/accounts/:id': async (room) => ({ path: `/api/v1/accounts/${await account(room)}` }),
+  'PATCH /api/v1/accounts/:id': async (room) => ({ path: `/api/v1/accounts/${await account(room)}`, body: { name: 'Tên khác' } }),
+  'POST /api/v1/accounts/:id/setup-link': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/setup-link` }),
+  'POST /api/v1/accounts/:id/unlock': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/unlock` }),
+  'POST /api/v1/accounts/:id/reset-second-factor': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/reset-second-factor` }),
   'GET /api/v1/counters': async () => ({ path: '/api/v1/counters?centre=RTB', hides: 'RTB.Q1' }),
   'POST /api/v1/imports': null, // judged row by row: test/registry/imports
   'GET /api/v1/imports/:id': async ({ client }) => ({ path: `/api/v1/imports/${(await importOfRtb(client)).importId}` }),

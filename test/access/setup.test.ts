@@ -5,7 +5,7 @@ import { createAccess, type Access } from '../../access/create-access.ts'
 import { notFound, problemHandler } from '../../platform/http.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import { PUBLIC_URL } from '../support/front-door.ts'
-import { freshRecord, quietLogger, sharedRedis } from '../support/stores.ts'
+import { accessSettings, freshRecord, quietLogger, sharedRedis } from '../support/stores.ts'
 
 const SOMEBODY = { email: 'giam-doc@example.vn', password: 'mot-cau-dai-de-nho' }
 const tokenOf = (link: string | null) => new URL(link ?? '').searchParams.get('token')
@@ -20,7 +20,7 @@ describe('the first start', function () {
   beforeEach(async () => {
     await record.query('DELETE FROM account')
     await record.query('DELETE FROM setting')
-    access = await createAccess({ record, redis: await sharedRedis(), clock: () => now, publicUrl: PUBLIC_URL, logger: quietLogger, demo: false })
+    access = await createAccess({ record, redis: await sharedRedis(), clock: () => now, publicUrl: PUBLIC_URL, logger: quietLogger, demo: false, settings: accessSettings })
     app = express().use(access.identify, access.routes, notFound, problemHandler(quietLogger))
   })
 

@@ -21,7 +21,7 @@ describe('signing in', function () {
     const session = await request(door.app).get('/api/v1/session').set('Cookie', cookie as string).expect(200)
     assert.deepEqual(session.body, {
       email: ADMINISTRATOR.email, name: 'Quản trị viên', role: 'administrator', unitCode: null, officialCode: null,
-      rights: ROLES.administrator.rights,
+      rights: ROLES.administrator.rights, mustSetUpSecondFactor: false,
     })
   })
 

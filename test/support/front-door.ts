@@ -1,7 +1,7 @@
 import express, { type Express } from 'express'
 import type { Redis } from 'ioredis'
 import request from 'supertest'
-import { createAccess, type Access } from '../../access/create-access.ts'
+import { createAccess, type Access, type AccessSettings } from '../../access/create-access.ts'
 import { createGuard } from '../../access/guard.ts'
 import { createCustody, type Custody } from '../../ingest/custody/custody.ts'
 import { deviceRoutes } from '../../ingest/http/device-routes.ts'
@@ -9,7 +9,7 @@ import { systemClock, type Clock } from '../../platform/clock.ts'
 import { notFound, problemHandler } from '../../platform/http.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import { createRegistry, type Registry } from '../../registry/create-registry.ts'
-import { freshRecord, quietLogger, sharedRedis } from './stores.ts'
+import { accessSettings, freshRecord, quietLogger, sharedRedis } from './stores.ts'
 
 export const PUBLIC_URL = 'http://thuoc-do.example'
 export const ADMINISTRATOR = { email: 'quan-tri@example.vn', password: 'mat-khau-dai-va-kho-doan' }
@@ -31,15 +31,15 @@ export interface FrontDoor {
   close(): Promise<void>
 }
 
-interface FrontDoorOptions { record?: RecordStore; clock?: Clock; publicUrl?: string; demo?: boolean; workers?: boolean }
+interface FrontDoorOptions { record?: RecordStore; clock?: Clock; publicUrl?: string; demo?: boolean; workers?: boolean; settings?: Partial<AccessSettings> }
 
 export async function openFrontDoor(
-  { record: given, clock = systemClock, publicUrl = PUBLIC_URL, demo = false, workers = true }: FrontDoorOptions = {},
+  { record: given, clock = systemClock, publicUrl = PUBLIC_URL, demo = false, workers = true, settings = {} }: FrontDoorOptions = {},
 ): Promise<FrontDoor> {
   const record = given ?? (await freshRecord())
   const redis = await sharedRedis()
   await redis.flushall()
-  const access = await createAccess({ record, redis, clock, publicUrl, logger: quietLogger, demo })
+  const access = await createAccess({ record, redis, clock, publicUrl, logger: quietLogger, demo, settings: { ...accessSettings, ...settings } })
   if (!demo) await access.accounts.ensureAdministrator(ADMINISTRATOR.email, ADMINISTRATOR.password)
   const registry = await createRegistry({ record, redis, clock, publicUrl, logger: quietLogger })
   const worker = workers ? registry.startWorkers() : null

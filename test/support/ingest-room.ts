@@ -19,7 +19,7 @@ import { createPublishedPeriods } from '../../registry/published-periods.ts'
 import { createRestrictedOriginals } from '../../registry/restricted-originals.ts'
 import { createClient, until } from './client.ts'
 import { ADMIN, testService } from './service.ts'
-import { freshRecord, quietLogger, sharedRedis } from './stores.ts'
+import { accessSettings, freshRecord, quietLogger, sharedRedis } from './stores.ts'
 
 interface RoomOptions { clock?: Clock; redis?: Redis; ratingsPerSecond?: number; keepDays?: number; hasWorker?: boolean }
 
@@ -37,7 +37,7 @@ export async function openIngestRoom({ clock = systemClock, redis: given, rating
   await redis.flushall()
   const config = { ...readConfig({ RATINGS_PER_SECOND: String(ratingsPerSecond) }), publicUrl: PUBLIC_URL }
   const common = { record, redis, warehouse, clock, logger: quietLogger, publicUrl: PUBLIC_URL, demo: false }
-  const access = await createAccess(common)
+  const access = await createAccess({ ...common, settings: accessSettings })
   await access.accounts.ensureAdministrator(ADMIN.email, ADMIN.password)
   const registry = await createRegistry(common)
   onStop('registry', registry.close)

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
+import type { AccessSettings } from '../../access/create-access.ts'
+import { readConfig } from '../../platform/config.ts'
 import { createLogger } from '../../platform/logger.ts'
 import { connectRecord } from '../../platform/record/connect-record.ts'
 import { migrateRecord } from '../../platform/record/migrate-record.ts'
@@ -12,6 +15,9 @@ import { freePort } from './free-port.ts'
 import { startPostgres } from './postgres-cluster.ts'
 
 export const quietLogger = createLogger({ logLevel: 'fatal' })
+
+/** A key of this run and nothing else that is not there by default. */
+export const accessSettings: AccessSettings = { ...readConfig({}), secretKeys: [{ id: 'test', key: randomBytes(32) }] }
 
 const cleanUps: (() => unknown)[] = []
 

@@ -79,9 +79,9 @@ export function createAccounts({ record, clock, demo }: { record: RecordStore; c
     isPasswordOf: async (accountId: string, password: string): Promise<boolean> =>
       isPassword(hashRows.parse(await record.query('SELECT password_hash FROM account WHERE id = $1', [accountId]))[0]?.password_hash, password),
 
-    /** Somebody has come in. */
+    /** Somebody has come in. A lock to browsers that are not known stays: it is not against this one. */
     noteSignIn: async (accountId: string): Promise<void> => void (await record.query(
-      'UPDATE account SET last_sign_in_at = $2, failed_codes = 0, locked_until = NULL, lock_reason = NULL WHERE id = $1', [accountId, new Date(clock())],
+      'UPDATE account SET last_sign_in_at = $2, failed_codes = 0 WHERE id = $1', [accountId, new Date(clock())],
     )),
 
     /** Gives an account a password; every session of it ends. Answers the new epoch, in which sessions are opened. */

@@ -62,6 +62,46 @@ describe('API keys', function () {
     assert.equal((await request(door.app).get('/api/v1/units').set('Authorization', 'Bearer nonsense').expect(401)).body.type, '/problems/sender-unknown')
   })
 
+  it('end on their day, and are listed as ending two weeks before', async () => {
+    const expiresAt = new Date(now + 20 * 86_400_000).toISOString()
+    const made = await asAdministrator('post', '/api/v1/api-keys').send({ name: 'Có hạn', scopes: ['results:read'], expiresAt }).expect(201)
+    const stateOf = async () => (await asAdministrator('get', `/api/v1/api-keys?query=${encodeURIComponent('có hạn')}`).expect(200)).body.rows[0]
+    assert.deepEqual([(await stateOf()).state, (await stateOf()).expiresAt], ['active', expiresAt])
+    now += 7 * 86_400_000
+    cookie = await door.signIn()
+    assert.equal((await stateOf()).state, 'expiring')
+    assert.ok(await door.access.apiKeys.authenticate(made.body.key))
+    now += 13 * 86_400_000
+    cookie = await door.signIn()
+    assert.equal(await door.access.apiKeys.authenticate(made.body.key), null)
+    assert.equal((await stateOf()).state, 'expired')
+    const past = await asAdministrator('post', '/api/v1/api-keys').send({ name: 'x', scopes: ['results:read'], expiresAt: new Date(now).toISOString() }).expect(422)
+    assert.equal(past.body.errors[0].pointer, '/expiresAt')
+  })
+
+  it('remember when they were used last, to the minute and with one write a minute', async () => {
+    const { key } = (await asAdministrator('post', '/api/v1/api-keys').send({ name: 'Dùng', scopes: ['results:read'] }).expect(201)).body
+    const { id } = (await door.access.apiKeys.authenticate(key)) ?? { id: '' }
+    const lastUsed = async () => (await door.access.apiKeys.find(id))?.lastUsedAt
+    const first = new Date(now).toISOString()
+    assert.equal(await lastUsed(), first)
+    now += 59_000
+    await door.access.apiKeys.authenticate(key)
+    assert.equal(await lastUsed(), first)
+    now += 1_000
+    await door.access.apiKeys.authenticate(key)
+    assert.equal(await lastUsed(), new Date(now).toISOString())
+  })
+
+  it('are found by scope, unit and state, a page at a time', async () => {
+    await asAdministrator('post', '/api/v1/api-keys').send({ name: 'Số đo', scopes: ['measures:write'], unitCode: '92' }).expect(201)
+    const find = async (query: string) => (await asAdministrator('get', `/api/v1/api-keys?${query}`).expect(200)).body
+    assert.deepEqual((await find('scope=measures:write&unit=92&state=active')).rows.map((it: { unitCode: string }) => it.unitCode), ['92'])
+    const all = (await find('')).rows.map((it: { id: string }) => it.id)
+    const first = await find('limit=2')
+    assert.deepEqual([...first.rows, ...(await find(`cursor=${first.cursor}`)).rows].map((it: { id: string }) => it.id), all)
+  })
+
   it('leave a line in the audit log when made and when revoked', async () => {
     const lines = await door.record.query<{ actor: string; action: string; detail: { scopes?: string[] } }>("SELECT * FROM audit_log WHERE action LIKE 'api-key.%' ORDER BY id")
     assert.ok(lines.every((it) => it.actor.startsWith('person:')))

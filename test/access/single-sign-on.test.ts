@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Server } from 'node:http'
+import request from 'supertest'
 import { openFrontDoor, type FrontDoor } from '../support/front-door.ts'
 import { freePort } from '../support/free-port.ts'
 import { CLIENT, startSignOnProvider, type People, type SignOnProvider } from '../support/sign-on-provider.ts'
@@ -138,11 +139,7 @@ describe('single sign-on', function () {
 
   it('is not there where it is not set up', async () => {
     const plain = await openFrontDoor({ workers: false })
-    const port = await freePort()
-    const listening = plain.app.listen(port, '127.0.0.1')
-    assert.equal((await fetch(`http://127.0.0.1:${port}/api/v1/session/oidc`)).status, 404)
-    listening.close()
-    listening.closeAllConnections()
+    await request(plain.app).get('/api/v1/session/oidc').expect(404)
     await plain.close()
   })
 })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { apiKeyPage, newApiKeyAnswer, sessionAnswer, type Scope, type SessionAnswer } from '../../contract/access.ts'
+import { sessionAnswer, type SessionAnswer } from '../../contract/access.ts'
 import { auditPage, auditSeals } from '../../contract/audit.ts'
 import { custodyAnswer } from '../../contract/custody.ts'
 import { deadLetterDetail, deadLetterPage, type DeadLetterRow } from '../../contract/dead-letter.ts'
@@ -9,6 +9,8 @@ import { indicatorList, indicatorValues, type Bucket, type Level } from '../../c
 import { instance } from '../../contract/instance.ts'
 import { problem, type Problem } from '../../contract/problem.ts'
 import { counterPage, unitPage, type UnitKind } from '../../contract/unit.ts'
+import { createAccountApi } from './account-api.ts'
+import { toAddress, type Query } from './way.ts'
 
 /** How long a page waits before it says that the server does not answer. */
 const ANSWER_WITHIN_MS = 10_000
@@ -22,6 +24,8 @@ export class RequestFailed extends Error {
   readonly kind: FailureKind
   readonly status: number | null
   readonly problem: Problem | null
+  /** How long to wait before the next try, where the server said so. */
+  retryAfterSeconds: number | null = null
 
   constructor(kind: FailureKind, message: string, status: number | null = null, saidProblem: Problem | null = null) {
     super(message)
@@ -41,17 +45,11 @@ export interface ValuesQuery {
   bucket?: Bucket
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>
-
-function toAddress(path: string, query: object = {}): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
-  return text ? `${path}?${text}` : path
-}
-
 async function toRefusal(response: Response): Promise<RequestFailed> {
   const said = problem.safeParse(await response.json().catch(() => null))
-  return new RequestFailed('refused', said.data?.detail ?? response.statusText, response.status, said.data ?? null)
+  const refusal = new RequestFailed('refused', said.data?.detail ?? response.statusText, response.status, said.data ?? null)
+  refusal.retryAfterSeconds = Number(response.headers.get('retry-after')) || null
+  return refusal
 }
 
 /**
@@ -84,8 +82,9 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
   }
 
   const get = async <T>(address: string, schema: z.ZodType<T>, signal?: AbortSignal) => read(await send(address, {}, signal), schema)
-  const post = (address: string, body: object) =>
-    send(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const write = (method: string, address: string, body: object) =>
+    send(address, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const post = (address: string, body: object) => write('POST', address, body)
   const remove = async (address: string) => void (await send(address, { method: 'DELETE' }))
 
   /** Every row of a paged list. */
@@ -112,10 +111,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
         throw error
       }
     },
-    signIn: async (email: string, password: string) => void (await post('/api/v1/session', { email, password })),
-    signOut: () => remove('/api/v1/session'),
-    /** Makes the first administrator, with the token of the printed one-time link. */
-    setUp: async (token: string, email: string, password: string) => void (await post('/api/v1/setup', { token, email, password })),
+    ...createAccountApi({ get, getAll, write, read, remove }),
 
     /** At most `limit` units valid today, for a search. */
     findUnits: async (query: { query?: string, code?: string, kind?: UnitKind, parent?: string, limit?: number }, signal?: AbortSignal) =>
@@ -142,11 +138,6 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
 
     auditLog: (query: Query, signal?: AbortSignal) => get(toAddress('/api/v1/audit-log', { limit: 50, ...query }), auditPage, signal),
     auditSeals: async (signal?: AbortSignal) => (await get('/api/v1/audit-log/seals', auditSeals, signal)).rows,
-
-    apiKeys: (signal?: AbortSignal) => getAll('/api/v1/api-keys', apiKeyPage, {}, signal),
-    addApiKey: async (name: string, scopes: readonly Scope[], unitCode: string | null) =>
-      read(await post('/api/v1/api-keys', { name, scopes, unitCode }), newApiKeyAnswer),
-    revokeApiKey: (id: string) => remove(`/api/v1/api-keys/${encodeURIComponent(id)}`),
 
     /** Starts an import of a CSV file; its progress is read by `importStatus`. */
     startImport: async (kind: ImportKind, file: File, dryRun: boolean) => {

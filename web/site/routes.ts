@@ -7,6 +7,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
   { path: '/giao-nhan', name: 'custody', component: () => import('./pages/CustodyPage.vue') },
   { path: '/quan-tri/:part?', name: 'admin', component: () => import('./pages/AdminPage.vue'), props: true },
+  { path: '/tai-khoan', name: 'account', component: () => import('./pages/AccountPage.vue') },
   { path: '/dang-nhap', name: 'sign-in', component: () => import('./pages/SignIn.vue'), meta: { bare: true } },
   { path: '/thiet-lap', name: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { bare: true } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFound.vue') },

@@ -17,8 +17,8 @@ export function useSession() {
     /** Whether one of these rights is there; for showing what can be done, the server decides. */
     may: (...rights: readonly Right[]) => rights.some((right) => data.value?.rights.includes(right)),
     /** Signs in and forgets what was fetched as somebody else; throws RequestFailed. */
-    async signIn(email: string, password: string) {
-      await api.signIn(email, password)
+    async signIn(email: string, password: string, code?: string) {
+      await api.signIn(email, password, code)
       const person = await api.session()
       cache.setQueryData(['session'], person)
       await cache.resetQueries({ predicate: isOfSomebody })

@@ -15,6 +15,7 @@ export interface AdminPart {
 export const adminParts: readonly AdminPart[] = [
   { id: 'thiet-bi', name: 'partDevices', group: 'places', rights: ['registry:read', 'devices:write'], load: () => import('./DevicesPart.vue') },
   { id: 'nhap-du-lieu', name: 'partImport', group: 'places', rights: ['registry:write', 'ratings:write', 'dossiers:write'], load: () => import('./ImportPart.vue') },
+  { id: 'tai-khoan', name: 'partAccounts', group: 'people', rights: ['accounts:read', 'accounts:write'], load: () => import('./AccountsPart.vue') },
   { id: 'khoa-api', name: 'partKeys', group: 'people', rights: ['keys:read', 'keys:write'], load: () => import('./ApiKeysPart.vue') },
   { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
   { id: 'nhat-ky', name: 'partAudit', group: 'operations', rights: ['audit:read'], load: () => import('./AuditPart.vue') },

@@ -72,7 +72,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(access.identify, createGuard({ tree: registry.places }))
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
-    app.use(indicatorRoutes({ ...deps, places: registry.places, demo: config.demo }))
+    app.use(indicatorRoutes({ ...deps, places: registry.places, procedures: registry.procedures, demo: config.demo }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)

@@ -13,8 +13,10 @@ import { dossier } from './dossier.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
 import { instance } from './instance.ts'
+import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
 import { counterPage, unitKind, unitPage, unitPath } from './unit.ts'
+import { calendarQuery, calendarYear, dueDateAnswer, dueDateQuery, enteredCalendarDays, newCalendarDay, yearDecision, yearDecisionChange } from './working-calendar.ts'
 
 /** One operation of the wire contract: what OpenAPI is generated from, and what the architecture test compares with the routes. */
 export interface Operation {
@@ -75,6 +77,16 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/units', summary: 'Units valid today', who: 'public', query: z.object({ kind: unitKind.optional(), parent: code.optional(), query: z.string().optional(), code: code.optional(), ...paging }), status: 200, answer: unitPage },
   { method: 'get', path: '/api/v1/units/:code', summary: 'A unit with those above it', who: 'public', status: 200, answer: unitPath },
   { method: 'get', path: '/api/v1/counters', summary: 'Counters of a centre valid today', who: 'person', query: z.object({ centre: code, ...paging }), status: 200, answer: counterPage },
+  { method: 'get', path: '/api/v1/working-calendar', summary: 'The days of a year that are not ordinary, with their reasons', who: 'public', query: calendarQuery, status: 200, answer: calendarYear },
+  { method: 'post', path: '/api/v1/working-calendar/days', summary: 'Enter a day off, a working day or a swap of both', who: 'person', body: { schema: newCalendarDay }, status: 201, answer: enteredCalendarDays },
+  { method: 'delete', path: '/api/v1/working-calendar/days/:day', summary: 'Take an entered day back, with the other half of a swap', who: 'person', query: z.object({ unit: code.optional() }), status: 204 },
+  { method: 'patch', path: '/api/v1/working-calendar/years/:year', summary: 'Write down which days of Tết and National Day a year has', who: 'person', body: { schema: yearDecisionChange }, status: 200, answer: yearDecision },
+  { method: 'get', path: '/api/v1/due-date', summary: 'When something is due, day by day with the reason', who: 'public', query: dueDateQuery, status: 200, answer: dueDateAnswer },
+  { method: 'get', path: '/api/v1/procedures', summary: 'Procedures of a day, today when left out', who: 'public', query: z.object({ ...procedureFilters, ...paging }), status: 200, answer: procedurePage },
+  { method: 'get', path: '/api/v1/procedures/:code/history', summary: 'A procedure over time', who: 'public', status: 200, answer: procedureHistory },
+  { method: 'post', path: '/api/v1/procedures', summary: 'Make a procedure from a day on', who: 'person', body: { schema: newProcedure }, status: 201, answer: procedureHistory },
+  { method: 'patch', path: '/api/v1/procedures/:code', summary: 'Change a procedure from a day on', who: 'person', body: { schema: procedureChange }, status: 200, answer: procedureHistory },
+  { method: 'get', path: '/api/v1/sectors', summary: 'Sectors of today’s procedures', who: 'public', status: 200, answer: sectorList },
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },

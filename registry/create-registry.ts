@@ -14,7 +14,15 @@ import { importRoutes } from './imports/import-routes.ts'
 import { createImports, type Imports } from './imports/imports.ts'
 import { createImportProcessor } from './imports/process-import.ts'
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
+import { createProcedureIndex, type ProcedureIndex } from './procedures/procedure-index.ts'
+import { procedureRoutes } from './procedures/procedure-routes.ts'
+import { createProcedureWriter } from './procedures/write-procedure.ts'
 import { unitRoutes } from './unit-routes.ts'
+import type { Calendar } from './working-calendar/calendar.ts'
+import { createCalendarEntries } from './working-calendar/calendar-entries.ts'
+import { dueDateRoutes } from './working-calendar/due-date-routes.ts'
+import { createWorkingCalendar } from './working-calendar/working-calendar.ts'
+import { workingCalendarRoutes } from './working-calendar/working-calendar-routes.ts'
 
 const IMPORT_QUEUE = 'imports'
 /** A list of units need not wait for a year of ratings. */
@@ -36,6 +44,10 @@ export interface RegistryDeps {
 export interface Registry {
   /** Units and counters in memory, at most two seconds old. */
   places: PlaceIndex
+  /** Which days are worked, by country and unit; as old as `places`. */
+  workingCalendar: Calendar
+  /** Procedures and sectors; as old as `places`. */
+  procedures: ProcedureIndex
   devices: Devices
   imports: Imports
   importChunks: ImportChunks
@@ -52,6 +64,8 @@ export interface Registry {
 /** Who and where. The record must be migrated; resolves when units and counters are in memory. */
 export async function createRegistry({ record, redis, clock, publicUrl, logger, isShared = false }: RegistryDeps): Promise<Registry> {
   const places = await createPlaceIndex({ record, clock, logger })
+  const workingCalendar = await createWorkingCalendar({ record, places })
+  const procedures = await createProcedureIndex({ record, places, clock })
   const devices = createDevices({ record, clock })
   const imports = createImports({ record })
   const importChunks = createImportChunks({ record })
@@ -64,17 +78,20 @@ export async function createRegistry({ record, redis, clock, publicUrl, logger, 
   const routes = Router()
   routes.use(unitRoutes({ places, clock }))
   routes.use(counterRoutes({ places, clock }))
+  routes.use(workingCalendarRoutes({ calendar: workingCalendar, entries: createCalendarEntries({ record, places }), places }))
+  routes.use(dueDateRoutes({ calendar: workingCalendar, procedures, places }))
+  routes.use(procedureRoutes({ procedures, writer: createProcedureWriter({ record, places }), clock }))
   routes.use(importRoutes({ imports, chunks: importChunks, enqueue }))
   routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock }))
 
   return {
-    places, devices, imports, importChunks, routes, takeUpImports,
+    places, workingCalendar, procedures, devices, imports, importChunks, routes, takeUpImports,
     startWorkers: (factImports = {}) => {
       // The queue has these jobs too, unless its data was lost; working one off twice changes nothing.
       Promise.all([takeUpImports(), importChunks.removeOrphans()])
         .catch((error: unknown) => logger.warn({ err: error }, 'unfinished imports could not be taken up'))
       const untilKnownEverywhere = async () => { if (isShared) await sleep(KNOWN_EVERYWHERE_MS) }
-      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, untilKnownEverywhere })
+      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, clock, untilKnownEverywhere })
       return startWorker({ redis, name: IMPORT_QUEUE, concurrency: IMPORTS_AT_ONCE, process, logger })
     },
     ping: async () => void (await record.query('SELECT 1')),

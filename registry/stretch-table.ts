@@ -7,9 +7,9 @@ export type StretchRow = Stretch & { code: string }
 
 /** A table whose rows are stretches; its columns in the order of the file and of the record. */
 export interface StretchTable<Row extends StretchRow> {
-  name: 'unit' | 'counter'
+  name: 'unit' | 'counter' | 'procedure'
   row: z.ZodType<Row>
-  columns: readonly { field: keyof Row & string; column: string; type: 'text' | 'date' }[]
+  columns: readonly { field: keyof Row & string; column: string; type: 'text' | 'date' | 'integer' }[]
 }
 
 export const unitTable: StretchTable<Unit> = {

@@ -4,13 +4,14 @@ import { writeAudit } from '../../access/audit-log.ts'
 import { permissionOf } from '../../access/permission.ts'
 import { hasRight, principalOf } from '../../access/principal.ts'
 import { code, day } from '../../contract/codes.ts'
-import { bucket, level, segment, type IndicatorValues } from '../../contract/indicator.ts'
+import { bucket, level, segment, type IndicatorValues, type Level } from '../../contract/indicator.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
+import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
 import { findIndicator, indicators } from '../indicators/registry.ts'
 import { toValue } from '../indicators/to-value.ts'
 import { breakdownObstacle, selectIndicatorCells, type CellRequest } from '../queries/indicator-cells.ts'
@@ -21,11 +22,14 @@ const valuesQuery = z.strictObject({
 })
 type ValuesQuery = z.infer<typeof valuesQuery>
 
-interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; procedures: ProcedureIndex; clock: Clock; demo: boolean }
 
 /** `GET /api/v1/indicators` and `…/:id/values`: one route and one row shape for every indicator. */
-export function indicatorRoutes({ warehouse, record, places, clock, demo }: Deps): Router {
+export function indicatorRoutes({ warehouse, record, places, procedures, clock, demo }: Deps): Router {
   const router = Router()
+  const nameOf = (asked: Level, unit: string) =>
+    (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit)) ?? { vi: unit, en: unit }
+
   router.get('/api/v1/indicators', (_request, response) => {
     response.json({ rows: indicators.map((it) => it.definition) })
   })
@@ -54,7 +58,7 @@ export function indicatorRoutes({ warehouse, record, places, clock, demo }: Deps
       indicator: indicator.definition.id, demo,
       rows: cells.map((cell) => toValue(indicator, cell, {
         period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment : null,
-        unitName: places.nameOf(cell.unit) ?? { vi: cell.unit, en: cell.unit }, computedAt, provisional: true, maySeeSmallCounts,
+        unitName: nameOf(asked.level, cell.unit), computedAt, provisional: true, maySeeSmallCounts,
       })),
     }
     response.json(answer)

@@ -12,6 +12,8 @@ export interface PlanInput<Row> {
   rows: ShapedRow<Row>[]
   /** The unit the importer may write in; null is the whole country. */
   unitCode: string | null
+  /** The day of the import, in Hanoi: the one from which on changes count that say no day. */
+  today: string
 }
 
 export interface PlanResult<Row extends StretchRow> { plan: StretchPlan<Row>; breaches: Map<number, Breach> }

@@ -2,10 +2,11 @@ import type { Right } from '../../contract/access.ts'
 import type { ImportKind } from '../../contract/import.ts'
 import { counterImport } from './counter-import.ts'
 import type { OpenImport } from './imports.ts'
+import { procedureImport } from './procedure-import.ts'
 import { unitImport } from './unit-import.ts'
 
 /** The kinds of files whose rows go into the registry. */
-export const registryImports = { units: unitImport, counters: counterImport }
+export const registryImports = { units: unitImport, counters: counterImport, procedures: procedureImport }
 
 /** The kinds whose rows are facts; what they do is given by the room of facts. Resolves when the rows are counted. */
 export interface FactImports {
@@ -15,13 +16,14 @@ export interface FactImports {
 
 const MIB = 1024 * 1024
 
-/** The kinds of files this version takes, who may send them and how large they may be. */
+/** The kinds of files this version takes, who may send them and how large they may be; `country` where the rows belong to no unit. */
 export const takenKinds = {
   units: { right: 'registry:write', maxBytes: 20 * MIB },
   counters: { right: 'registry:write', maxBytes: 20 * MIB },
+  procedures: { right: 'registry:write', maxBytes: 20 * MIB, country: true },
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
-} as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number }>>
+} as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number; country?: true }>>
 
 export type TakenKind = keyof typeof takenKinds
 export const isTakenKind = (kind: string): kind is TakenKind => Object.hasOwn(takenKinds, kind)

@@ -34,6 +34,7 @@ export function importRoutes({ imports, chunks, enqueue }: ImportRoutesDeps): Ro
     const { kind } = parseBy(importFields, fields)
     if (!isTakenKind(kind)) throw refuse('/kind', kind, `taken by this version: ${Object.keys(takenKinds).join(', ')}`)
     if (!permission.has(takenKinds[kind].right)) throw new AppError('no-right', `An import of ${kind} needs "${takenKinds[kind].right}".`)
+    if ('country' in takenKinds[kind] && permission.unitCode !== null) throw new AppError('no-right', `The list of ${kind} is the whole country's; this key or account is for ${permission.unitCode}.`)
     if (!hasFile) throw refuse('/file', undefined, 'a file is required')
     await imports.create({ id: importId, kind, bytes, dryRun: dryRun === 'true', actor: permission.actor, unitCode: permission.unitCode })
     await enqueue(importId)

@@ -1,5 +1,7 @@
 import { writeAudit } from '../../access/audit-log.ts'
 import type { ImportProblem } from '../../contract/import.ts'
+import { toHanoiDay } from '../../contract/period.ts'
+import type { Clock } from '../../platform/clock.ts'
 import type { RecordSession, RecordStore } from '../../platform/record/record.ts'
 import type { PlaceIndex } from '../place-index.ts'
 import { lockRegistry, raiseVersion } from '../registry-version.ts'
@@ -21,6 +23,7 @@ interface ProcessDeps {
   imports: Imports
   chunks: ImportChunks
   factImports: Partial<FactImports>
+  clock: Clock
   /** Resolves when every process has loaded what was written. */
   untilKnownEverywhere(): Promise<unknown>
 }
@@ -44,14 +47,14 @@ async function writeChanges<Row extends StretchRow>(
 }
 
 /** Reads the file, judges its rows and writes the good ones, all in one transaction with what is told about them. */
-async function applyImport<Row extends StretchRow>({ record, imports, chunks }: ProcessDeps, open: OpenImport, definition: ImportDefinition<Row>): Promise<void> {
+async function applyImport<Row extends StretchRow>({ record, imports, chunks, clock }: ProcessDeps, open: OpenImport, definition: ImportDefinition<Row>): Promise<void> {
   const sheet = await readSheet(chunks.read(open.id, 'file'))
   const { rows, problems: shapeProblems, cellAt } = await shapeRows(sheet, definition)
   const rowAt = new Map(sheet.rows.map((it) => [it.line, it]))
 
   await record.transaction(async (session) => {
     await lockRegistry(session)
-    const { plan, breaches } = await definition.plan({ session, rows, unitCode: open.unitCode })
+    const { plan, breaches } = await definition.plan({ session, rows, unitCode: open.unitCode, today: toHanoiDay(clock()) })
     const planProblems = [...breaches].map(([line, { column, rule }]): ImportProblem => {
       const row = rowAt.get(line)
       return { line, column, value: row ? cellAt(row, column) : '', rule }

@@ -42,6 +42,13 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/accounts/:id/unlock': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/unlock` }),
   'POST /api/v1/accounts/:id/reset-second-factor': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/reset-second-factor` }),
   'GET /api/v1/counters': async () => ({ path: '/api/v1/counters?centre=RTB', hides: 'RTB.Q1' }),
+  'POST /api/v1/working-calendar/days': async () => ({
+    path: '/api/v1/working-calendar/days', body: { day: '2026-10-13', unitCode: 'RTB', kind: 'holiday', name: 'Mất điện', source: 'Thông báo' },
+  }),
+  'DELETE /api/v1/working-calendar/days/:day': async ({ client }) => {
+    await client.request('POST', '/api/v1/working-calendar/days', { token: client.key, body: { day: '2026-10-14', unitCode: 'RTB', kind: 'holiday', name: 'Mất điện', source: 'Thông báo' } })
+    return { path: '/api/v1/working-calendar/days/2026-10-14?unit=RTB' }
+  },
   'POST /api/v1/imports': null, // judged row by row: test/registry/imports
   'GET /api/v1/imports/:id': async ({ client }) => ({ path: `/api/v1/imports/${(await importOfRtb(client)).importId}` }),
   'GET /api/v1/imports/:id/rejected.csv': async ({ client }) => ({ path: `/api/v1/imports/${(await importOfRtb(client)).importId}/rejected.csv` }),

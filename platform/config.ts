@@ -28,6 +28,8 @@ export interface Config {
   queueMemoryMb: number
   /** After so many days the unmasked text of a comment is deleted. */
   commentRetentionDays: number
+  /** So many days after an official has left their name is detached. */
+  officialNameKeepDays: number
   /** Never set from outside: `npm run demo` alone makes a demo. */
   demo: boolean
 }
@@ -68,6 +70,7 @@ export const environment = z.object({
   REDIS_FSYNC: z.enum(['everysec', 'always']).default('everysec'),
   QUEUE_MEMORY_MB: z.coerce.number().int().min(32).default(1024),
   COMMENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
+  OFFICIAL_NAME_KEEP_DAYS: z.coerce.number().int().min(0).max(36_500).default(365),
 })
 
 type Environment = z.infer<typeof environment>
@@ -99,5 +102,5 @@ const toConfig = (it: Environment): Config => ({
   publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
   adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
   logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND,
-  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, demo: false,
+  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, officialNameKeepDays: it.OFFICIAL_NAME_KEEP_DAYS, demo: false,
 })

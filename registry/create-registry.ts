@@ -13,6 +13,12 @@ import type { FactImports } from './imports/import-kinds.ts'
 import { importRoutes } from './imports/import-routes.ts'
 import { createImports, type Imports } from './imports/imports.ts'
 import { createImportProcessor } from './imports/process-import.ts'
+import { createOpeningHours, type OpeningHours } from './opening-hours/opening-hours.ts'
+import { openingHoursRoutes } from './opening-hours/opening-hours-routes.ts'
+import { MONDAY_TO_FRIDAY } from './opening-hours/open-spans.ts'
+import { officialRoutes } from './officials/official-routes.ts'
+import { createOfficials, type Officials } from './officials/officials.ts'
+import { createShiftChanges, type ShiftChangeLog } from './officials/shift-changes.ts'
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
 import { unitRoutes } from './unit-routes.ts'
 
@@ -37,11 +43,16 @@ export interface Registry {
   /** Units and counters in memory, at most two seconds old. */
   places: PlaceIndex
   devices: Devices
+  officials: Officials
+  /** What the warehouse has not been told of shifts. */
+  shiftChanges: ShiftChangeLog
+  /** When centres and counters are open, in memory, at most two seconds old. */
+  openingHours: OpeningHours
   imports: Imports
   importChunks: ImportChunks
   routes: Router
   /** Works imports off, those first that an earlier process left unfinished. */
-  startWorkers(factImports?: Partial<FactImports>): { close(): Promise<void> }
+  startWorkers(factImports?: Partial<FactImports>, more?: { untilShiftsCount?(): Promise<unknown> }): { close(): Promise<void> }
   /** Puts unfinished imports into the queue (again). */
   takeUpImports(): Promise<void>
   /** Throws when the record does not answer. */
@@ -53,6 +64,9 @@ export interface Registry {
 export async function createRegistry({ record, redis, clock, publicUrl, logger, isShared = false }: RegistryDeps): Promise<Registry> {
   const places = await createPlaceIndex({ record, clock, logger })
   const devices = createDevices({ record, clock })
+  const officials = createOfficials({ record, clock })
+  const shiftChanges = createShiftChanges({ record })
+  const openingHours = await createOpeningHours({ record, places, workingDays: MONDAY_TO_FRIDAY })
   const imports = createImports({ record })
   const importChunks = createImportChunks({ record })
   const queue = createQueue<{ importId: string }>({ redis, name: IMPORT_QUEUE })
@@ -66,15 +80,17 @@ export async function createRegistry({ record, redis, clock, publicUrl, logger, 
   routes.use(counterRoutes({ places, clock }))
   routes.use(importRoutes({ imports, chunks: importChunks, enqueue }))
   routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock }))
+  routes.use(officialRoutes({ officials, record, places, clock }))
+  routes.use(openingHoursRoutes({ openingHours, places, clock }))
 
   return {
-    places, devices, imports, importChunks, routes, takeUpImports,
-    startWorkers: (factImports = {}) => {
+    places, devices, officials, shiftChanges, openingHours, imports, importChunks, routes, takeUpImports,
+    startWorkers: (factImports = {}, { untilShiftsCount = async () => {} } = {}) => {
       // The queue has these jobs too, unless its data was lost; working one off twice changes nothing.
       Promise.all([takeUpImports(), importChunks.removeOrphans()])
         .catch((error: unknown) => logger.warn({ err: error }, 'unfinished imports could not be taken up'))
       const untilKnownEverywhere = async () => { if (isShared) await sleep(KNOWN_EVERYWHERE_MS) }
-      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, untilKnownEverywhere })
+      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, untilKnownEverywhere, untilShiftsCount })
       return startWorker({ redis, name: IMPORT_QUEUE, concurrency: IMPORTS_AT_ONCE, process, logger })
     },
     ping: async () => void (await record.query('SELECT 1')),

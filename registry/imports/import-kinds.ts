@@ -1,11 +1,12 @@
 import type { Right } from '../../contract/access.ts'
 import type { ImportKind } from '../../contract/import.ts'
+import { officialImport } from '../officials/official-import.ts'
 import { counterImport } from './counter-import.ts'
 import type { OpenImport } from './imports.ts'
 import { unitImport } from './unit-import.ts'
 
 /** The kinds of files whose rows go into the registry. */
-export const registryImports = { units: unitImport, counters: counterImport }
+export const registryImports = { units: unitImport, counters: counterImport, officials: officialImport }
 
 /** The kinds whose rows are facts; what they do is given by the room of facts. Resolves when the rows are counted. */
 export interface FactImports {
@@ -19,6 +20,7 @@ const MIB = 1024 * 1024
 export const takenKinds = {
   units: { right: 'registry:write', maxBytes: 20 * MIB },
   counters: { right: 'registry:write', maxBytes: 20 * MIB },
+  officials: { right: 'registry:write', maxBytes: 20 * MIB },
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
 } as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number }>>

@@ -8,6 +8,7 @@ import { auditRoutes } from './access/audit-routes.ts'
 import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
+import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
@@ -72,7 +73,8 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(access.identify, createGuard({ tree: registry.places }))
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
-    app.use(indicatorRoutes({ ...deps, places: registry.places, procedures: registry.procedures, demo: config.demo }))
+    const results = { ...deps, ...registry, demo: config.demo }
+    app.use(indicatorRoutes(results), ownResultsRoutes(results))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)

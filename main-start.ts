@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { createAccess, type Access } from './access/create-access.ts'
 import { markRecentDays } from './analytics/rollups/mark-recent-days.ts'
+import { copyAllShifts, copyShiftChanges } from './analytics/dimensions/copy-shifts.ts'
 import { copyUnits } from './analytics/dimensions/copy-units.ts'
 import { createCustody } from './ingest/custody/custody.ts'
 import { countMissingSince } from './ingest/custody/custody-days.ts'
@@ -94,8 +95,11 @@ export async function startService(config: Config, { logger, clock = systemClock
     if (roles.has('jobs')) {
       registry.places.onChange(() => copyUnits(warehouse, registry.places))
       await copyUnits(warehouse, registry.places)
+      const shifts = { warehouse, shiftChanges: registry.shiftChanges, dirtyDays, publishedPeriods }
+      await copyAllShifts(shifts)
       const jobs = await startJobs({
-        redis, logger, jobs: createJobs({ warehouse, dirtyDays, devices: registry.devices, originals, auditLog: access.auditLog, idleAccounts: access.idleAccounts, clock, logger }),
+        redis, logger,
+        jobs: createJobs({ ...registry, ...access, officialNameKeepDays: config.officialNameKeepDays, warehouse, dirtyDays, originals, publishedPeriods, clock, logger }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()
@@ -104,7 +108,12 @@ export async function startService(config: Config, { logger, clock = systemClock
       onStop('jobs', jobs.close, { withinMs: 10_000 })
       const imports = registry.startWorkers(createFactImports({
         ...registry, record, clock, chunks: registry.importChunks, storeFacts: worker.storeFacts, untilCounted: (kind) => untilRecomputed(dirtyDays, kind),
-      }))
+      }), {
+        untilShiftsCount: async () => {
+          await copyShiftChanges(shifts)
+          await untilRecomputed(dirtyDays, 'ratings')
+        },
+      })
       onStop('imports', imports.close)
     }
     if (config.adminEmail && config.adminPassword) await access.accounts.ensureAdministrator(config.adminEmail, config.adminPassword)

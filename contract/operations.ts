@@ -14,6 +14,9 @@ import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
 import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
+import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
+import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
+import { ownResults, ownResultsQuery } from './own-results.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
 import { counterPage, unitKind, unitPage, unitPath } from './unit.ts'
 import { calendarQuery, calendarYear, dueDateAnswer, dueDateQuery, enteredCalendarDays, newCalendarDay, yearDecision, yearDecisionChange } from './working-calendar.ts'
@@ -87,8 +90,19 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/procedures', summary: 'Make a procedure from a day on', who: 'person', body: { schema: newProcedure }, status: 201, answer: procedureHistory },
   { method: 'patch', path: '/api/v1/procedures/:code', summary: 'Change a procedure from a day on', who: 'person', body: { schema: procedureChange }, status: 200, answer: procedureHistory },
   { method: 'get', path: '/api/v1/sectors', summary: 'Sectors of today’s procedures', who: 'public', status: 200, answer: sectorList },
+  { method: 'get', path: '/api/v1/officials', summary: 'Officials with their shift; names for those who may read them', who: 'person', query: officialsQuery, status: 200, answer: officialPage },
+  { method: 'post', path: '/api/v1/officials', summary: 'Add an official', who: 'person', body: { schema: newOfficial }, status: 201, answer: official },
+  { method: 'patch', path: '/api/v1/officials/:code', summary: 'Change an official, move them, or mark them as left', who: 'person', body: { schema: officialChange }, status: 200, answer: official },
+  { method: 'get', path: '/api/v1/officials/:code/shifts', summary: 'Every shift of an official, the latest first', who: 'person', status: 200, answer: shiftList },
+  { method: 'post', path: '/api/v1/officials/:code/shifts', summary: 'Add a shift, or correct the one that begins then', who: 'person', body: { schema: newShift }, status: 201, answer: shift },
+  { method: 'delete', path: '/api/v1/shifts/:id', summary: 'Take a shift back', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/opening-hours/:code', summary: 'When a centre or counter is open', who: 'person', status: 200, answer: openingHours },
+  { method: 'put', path: '/api/v1/opening-hours/:code', summary: 'Set the opening hours of a centre or counter', who: 'person', body: { schema: openingHoursChange }, status: 200, answer: openingHours },
+  { method: 'post', path: '/api/v1/opening-hours/:code/exceptions', summary: 'A day that is different', who: 'person', body: { schema: newOpeningException }, status: 201, answer: openingException },
+  { method: 'delete', path: '/api/v1/opening-hours/:code/exceptions/:id', summary: 'Take a different day back', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
+  { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

@@ -5,10 +5,15 @@ import type { Clock } from '../platform/clock.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { Devices } from '../registry/devices.ts'
+import type { Officials } from '../registry/officials/officials.ts'
+import type { ShiftChangeLog } from '../registry/officials/shift-changes.ts'
+import type { PublishedPeriods } from '../registry/published-periods.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import { computeIndicesJob } from './compute-indices.ts'
+import { copyShiftsJob } from './copy-shifts.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
+import { detachOfficialNamesJob } from './detach-official-names.ts'
 import type { JobDefinition } from './job.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
@@ -19,6 +24,10 @@ export interface JobDeps {
   dirtyDays: DirtyDays
   devices: Devices
   originals: RestrictedOriginals
+  officials: Officials
+  shiftChanges: ShiftChangeLog
+  publishedPeriods: PublishedPeriods
+  officialNameKeepDays: number
   auditLog: AuditLog
   idleAccounts: IdleAccounts
   clock: Clock
@@ -27,4 +36,7 @@ export interface JobDeps {
 
 /** Everything that happens by the clock. */
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
-  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps), disableIdleAccountsJob(deps)]
+  [
+    refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
+    disableIdleAccountsJob(deps), copyShiftsJob(deps), detachOfficialNamesJob(deps),
+  ]

@@ -38,6 +38,8 @@ export interface Config {
   idleAccountDays: number
   /** Where people sign in who have an account elsewhere; null for nowhere. */
   oidc: OidcSettings | null
+  /** So many days after an official has left their name is detached. */
+  officialNameKeepDays: number
   /** Never set from outside: `npm run demo` alone makes a demo. */
   demo: boolean
 }
@@ -94,6 +96,7 @@ export const environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(60).default('SSO'),
+  OFFICIAL_NAME_KEEP_DAYS: z.coerce.number().int().min(0).max(36_500).default(365),
 })
 
 type Environment = z.infer<typeof environment>
@@ -130,7 +133,7 @@ const toConfig = (it: Environment): Config => ({
   publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
   adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
   logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND,
-  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS,
+  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, officialNameKeepDays: it.OFFICIAL_NAME_KEEP_DAYS,
   secretKey: it.SECRET_KEY ?? null, requireSecondFactor: new Set(it.REQUIRE_SECOND_FACTOR), idleAccountDays: it.IDLE_ACCOUNT_DAYS, oidc: toOidc(it),
   demo: false,
 })

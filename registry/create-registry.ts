@@ -13,11 +13,17 @@ import type { FactImports } from './imports/import-kinds.ts'
 import { importRoutes } from './imports/import-routes.ts'
 import { createImports, type Imports } from './imports/imports.ts'
 import { createImportProcessor } from './imports/process-import.ts'
+import { createOpeningHours, type OpeningHours } from './opening-hours/opening-hours.ts'
+import { openingHoursRoutes } from './opening-hours/opening-hours-routes.ts'
+import { officialRoutes } from './officials/official-routes.ts'
+import { createOfficials, type Officials } from './officials/officials.ts'
+import { createShiftChanges, type ShiftChangeLog } from './officials/shift-changes.ts'
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
 import { createProcedureIndex, type ProcedureIndex } from './procedures/procedure-index.ts'
 import { procedureRoutes } from './procedures/procedure-routes.ts'
 import { createProcedureWriter } from './procedures/write-procedure.ts'
 import { unitRoutes } from './unit-routes.ts'
+import type { WorkingDays } from './opening-hours/open-spans.ts'
 import type { Calendar } from './working-calendar/calendar.ts'
 import { createCalendarEntries } from './working-calendar/calendar-entries.ts'
 import { dueDateRoutes } from './working-calendar/due-date-routes.ts'
@@ -49,11 +55,16 @@ export interface Registry {
   /** Procedures and sectors; as old as `places`. */
   procedures: ProcedureIndex
   devices: Devices
+  officials: Officials
+  /** What the warehouse has not been told of shifts. */
+  shiftChanges: ShiftChangeLog
+  /** When centres and counters are open, in memory, at most two seconds old. */
+  openingHours: OpeningHours
   imports: Imports
   importChunks: ImportChunks
   routes: Router
   /** Works imports off, those first that an earlier process left unfinished. */
-  startWorkers(factImports?: Partial<FactImports>): { close(): Promise<void> }
+  startWorkers(factImports?: Partial<FactImports>, more?: { untilShiftsCount?(): Promise<unknown> }): { close(): Promise<void> }
   /** Puts unfinished imports into the queue (again). */
   takeUpImports(): Promise<void>
   /** Throws when the record does not answer. */
@@ -61,12 +72,21 @@ export interface Registry {
   close(): Promise<void>
 }
 
+/** What opening hours ask of the calendar: a weekly day off is no holiday, whoever opens then is open. */
+const toWorkingDays = (calendar: Calendar): WorkingDays => ({
+  isWorkingDay: calendar.isWorkingDay,
+  isHoliday: (day, unitCode) => !['working', 'weekend', 'working-by-decision'].includes(calendar.dayOf(day, unitCode).kind),
+})
+
 /** Who and where. The record must be migrated; resolves when units and counters are in memory. */
 export async function createRegistry({ record, redis, clock, publicUrl, logger, isShared = false }: RegistryDeps): Promise<Registry> {
   const places = await createPlaceIndex({ record, clock, logger })
   const workingCalendar = await createWorkingCalendar({ record, places })
   const procedures = await createProcedureIndex({ record, places, clock })
   const devices = createDevices({ record, clock })
+  const officials = createOfficials({ record, clock })
+  const shiftChanges = createShiftChanges({ record })
+  const openingHours = await createOpeningHours({ record, places, workingDays: toWorkingDays(workingCalendar) })
   const imports = createImports({ record })
   const importChunks = createImportChunks({ record })
   const queue = createQueue<{ importId: string }>({ redis, name: IMPORT_QUEUE })
@@ -83,15 +103,17 @@ export async function createRegistry({ record, redis, clock, publicUrl, logger, 
   routes.use(procedureRoutes({ procedures, writer: createProcedureWriter({ record, places }), clock }))
   routes.use(importRoutes({ imports, chunks: importChunks, enqueue }))
   routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock }))
+  routes.use(officialRoutes({ officials, record, places, clock }))
+  routes.use(openingHoursRoutes({ openingHours, places, clock }))
 
   return {
-    places, workingCalendar, procedures, devices, imports, importChunks, routes, takeUpImports,
-    startWorkers: (factImports = {}) => {
+    places, workingCalendar, procedures, devices, officials, shiftChanges, openingHours, imports, importChunks, routes, takeUpImports,
+    startWorkers: (factImports = {}, { untilShiftsCount = async () => {} } = {}) => {
       // The queue has these jobs too, unless its data was lost; working one off twice changes nothing.
       Promise.all([takeUpImports(), importChunks.removeOrphans()])
         .catch((error: unknown) => logger.warn({ err: error }, 'unfinished imports could not be taken up'))
       const untilKnownEverywhere = async () => { if (isShared) await sleep(KNOWN_EVERYWHERE_MS) }
-      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, clock, untilKnownEverywhere })
+      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, clock, untilKnownEverywhere, untilShiftsCount })
       return startWorker({ redis, name: IMPORT_QUEUE, concurrency: IMPORTS_AT_ONCE, process, logger })
     },
     ping: async () => void (await record.query('SELECT 1')),

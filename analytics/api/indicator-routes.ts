@@ -10,6 +10,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import { namesOf } from '../../registry/officials/read-officials.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
 import { findIndicator, indicators } from '../indicators/registry.ts'
@@ -53,18 +54,22 @@ export function indicatorRoutes({ warehouse, record, places, procedures, clock, 
         detail: { indicator: indicator.definition.id, from: asked.from, to: asked.to, officials: [...new Set(cells.map((it) => it.unit))] },
       })
     }
+    const names = asked.level === 'official' && permissionOf(request).has('names:read') ? await namesOf(record, cells.map((it) => it.unit)) : null
     const computedAt = new Date(clock()).toISOString()
     const answer: IndicatorValues = {
       indicator: indicator.definition.id, demo,
       rows: cells.map((cell) => toValue(indicator, cell, {
         period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment : null,
-        unitName: nameOf(asked.level, cell.unit), computedAt, provisional: true, maySeeSmallCounts,
+        unitName: asked.level === 'official' ? toPlainName(names?.get(cell.unit) ?? cell.unit) : nameOf(asked.level, cell.unit), computedAt, provisional: true, maySeeSmallCounts,
       })),
     }
     response.json(answer)
   })
   return router
 }
+
+/** A name that is the same in both languages. */
+const toPlainName = (name: string) => ({ vi: name, en: name })
 
 const breach = (parameter: string, rule: string, value?: unknown) =>
   new AppError('invalid-request', `The query parameter "${parameter}" breaks a rule: ${rule}.`, {

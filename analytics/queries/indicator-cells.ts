@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Bucket, Level, Segment } from '../../contract/indicator.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
+import { servedRatings } from '../dimensions/served-ratings.ts'
 import type { Cell, Indicator, Rollup } from '../indicators/indicator.ts'
 
 /** Which cells are asked for: days half open, an ancestor whose subtree they lie in, and the breakdown. */
@@ -46,8 +47,7 @@ export function breakdownObstacle(indicator: Indicator, { level, bucket, segment
 const HOURLY_RATINGS = `
   (SELECT toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS day, formatDateTime(corrected_at, '%Y-%m-%dT%H:00+07:00', 'Asia/Ho_Chi_Minh') AS hour,
      centre_code, counter_code, procedure_code, official_code, channel, language, scale, score, 1 AS ratings
-   FROM ratings_current
-   WHERE corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh') AND corrected_at < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh'))`
+   FROM ${servedRatings("corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh') AND corrected_at < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh')")})`
 
 /**
  * Sums of an indicator's counts. The text is put together from closed sets of our own; what comes from outside is bound.

@@ -1,6 +1,7 @@
+import { servedRatings } from '../dimensions/served-ratings.ts'
 import { DIRTY, type RollupDefinition } from './rollup.ts'
 
-/** Ratings by day, counter, procedure, official, channel, language, scale and score. */
+/** Ratings by day, counter, procedure, official (whoever served, by the shifts), channel, language, scale and score. */
 export const RATING_DAILY: RollupDefinition = {
   kind: 'ratings',
   table: 'rating_daily',
@@ -9,8 +10,7 @@ export const RATING_DAILY: RollupDefinition = {
   freshCells: `
     SELECT toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS day, centre_code, counter_code, procedure_code, official_code, channel, language,
       scale, score, toUInt32(1) AS fresh_ratings
-    FROM ratings_current
-    WHERE corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh')
+    FROM ${servedRatings(`corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh')
       AND corrected_at < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh') + INTERVAL 1 DAY
-      AND (toDate(corrected_at, 'Asia/Ho_Chi_Minh'), centre_code) IN ${DIRTY}`,
+      AND (toDate(corrected_at, 'Asia/Ho_Chi_Minh'), centre_code) IN ${DIRTY}`)}`,
 }

@@ -2,6 +2,7 @@ import type { RecordSession } from '../../platform/record/record.ts'
 import type { z } from 'zod'
 import type { StretchRow, StretchTable } from '../stretch-table.ts'
 import type { Column } from './columns.ts'
+import type { OpenImport } from './imports.ts'
 import type { Breach, StretchPlan } from './stretch-plan.ts'
 
 /** A row of the file that has the right shape. */
@@ -26,4 +27,11 @@ export interface ImportDefinition<Row extends StretchRow> {
   table: StretchTable<Row>
   /** Judges the rows against each other and the record; breaches by line. */
   plan(input: PlanInput<Row>): Promise<PlanResult<Row>>
+}
+
+/** A kind of file whose rows are more than stretches of one table: its plan says how they are written, with an audit line of their own. */
+export interface WritingImport<Row extends object> {
+  columns: readonly Column[]
+  shape: z.ZodType<Row>
+  plan(input: PlanInput<Row>): Promise<{ breaches: Map<number, Breach>; write(open: OpenImport): Promise<void> }>
 }

@@ -1,12 +1,13 @@
 import type { Right } from '../../contract/access.ts'
 import type { ImportKind } from '../../contract/import.ts'
+import { officialImport } from '../officials/official-import.ts'
 import { counterImport } from './counter-import.ts'
 import type { OpenImport } from './imports.ts'
 import { procedureImport } from './procedure-import.ts'
 import { unitImport } from './unit-import.ts'
 
 /** The kinds of files whose rows go into the registry. */
-export const registryImports = { units: unitImport, counters: counterImport, procedures: procedureImport }
+export const registryImports = { units: unitImport, counters: counterImport, procedures: procedureImport, officials: officialImport }
 
 /** The kinds whose rows are facts; what they do is given by the room of facts. Resolves when the rows are counted. */
 export interface FactImports {
@@ -21,6 +22,7 @@ export const takenKinds = {
   units: { right: 'registry:write', maxBytes: 20 * MIB },
   counters: { right: 'registry:write', maxBytes: 20 * MIB },
   procedures: { right: 'registry:write', maxBytes: 20 * MIB, country: true },
+  officials: { right: 'registry:write', maxBytes: 20 * MIB },
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
 } as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number; country?: true }>>

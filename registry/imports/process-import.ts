@@ -7,7 +7,7 @@ import type { PlaceIndex } from '../place-index.ts'
 import { lockRegistry, raiseVersion } from '../registry-version.ts'
 import { writeStretches, type StretchRow } from '../stretch-table.ts'
 import type { ImportChunks } from './import-chunks.ts'
-import type { ImportDefinition } from './import-definition.ts'
+import type { ImportDefinition, WritingImport } from './import-definition.ts'
 import { registryImports, type FactImports } from './import-kinds.ts'
 import type { ImportOutcome, Imports, OpenImport } from './imports.ts'
 import { readSheet } from './read-sheet.ts'
@@ -26,6 +26,8 @@ interface ProcessDeps {
   clock: Clock
   /** Resolves when every process has loaded what was written. */
   untilKnownEverywhere(): Promise<unknown>
+  /** Resolves when results follow the shifts as they are now. */
+  untilShiftsCount(): Promise<unknown>
 }
 
 /** Writes the changes of an import and what they replaced, and tells every process. */
@@ -47,14 +49,15 @@ async function writeChanges<Row extends StretchRow>(
 }
 
 /** Reads the file, judges its rows and writes the good ones, all in one transaction with what is told about them. */
-async function applyImport<Row extends StretchRow>({ record, imports, chunks, clock }: ProcessDeps, open: OpenImport, definition: ImportDefinition<Row>): Promise<void> {
+async function applyImport({ record, imports, chunks, clock }: ProcessDeps, open: OpenImport, definition: ImportDefinition<StretchRow> | WritingImport<StretchRow>): Promise<void> {
   const sheet = await readSheet(chunks.read(open.id, 'file'))
   const { rows, problems: shapeProblems, cellAt } = await shapeRows(sheet, definition)
   const rowAt = new Map(sheet.rows.map((it) => [it.line, it]))
 
   await record.transaction(async (session) => {
     await lockRegistry(session)
-    const { plan, breaches } = await definition.plan({ session, rows, unitCode: open.unitCode, today: toHanoiDay(clock()) })
+    const planned = await definition.plan({ session, rows, unitCode: open.unitCode, today: toHanoiDay(clock()) })
+    const { breaches } = planned
     const planProblems = [...breaches].map(([line, { column, rule }]): ImportProblem => {
       const row = rowAt.get(line)
       return { line, column, value: row ? cellAt(row, column) : '', rule }
@@ -64,7 +67,8 @@ async function applyImport<Row extends StretchRow>({ record, imports, chunks, cl
     const outcome: ImportOutcome = {
       rows: sheet.rows.length, accepted: sheet.rows.length - refused, refused, problems,
     }
-    if (!open.dryRun) await writeChanges(session, definition, plan.changes(), open)
+    if (!open.dryRun && 'write' in planned) await planned.write(open)
+    if (!open.dryRun && 'plan' in planned && 'table' in definition) await writeChanges(session, definition, planned.plan.changes(), open)
     await imports.settle(session, open.id, outcome)
     await chunks.write(open.id, 'refused', 0, Buffer.from(renderRejectedHeader(sheet.header) + renderRejected(sheet.header, sheet.rows, problems)), session)
   })
@@ -75,7 +79,7 @@ async function applyImport<Row extends StretchRow>({ record, imports, chunks, cl
  * is left alone. `done` is said only after everybody who uses the rows knows them.
  */
 export function createImportProcessor(deps: ProcessDeps): (payload: { importId: string }) => Promise<void> {
-  const { record, places, imports, chunks, factImports, untilKnownEverywhere } = deps
+  const { record, places, imports, chunks, factImports, untilKnownEverywhere, untilShiftsCount } = deps
 
   const apply = async (open: OpenImport): Promise<void> => {
     const factImport = factImports[open.kind as keyof FactImports]
@@ -86,6 +90,7 @@ export function createImportProcessor(deps: ProcessDeps): (payload: { importId: 
     if (open.dryRun) return
     await places.reload()
     await untilKnownEverywhere()
+    if (open.kind === 'officials') await untilShiftsCount()
   }
   return async ({ importId }) => {
     const open = await imports.take(importId)

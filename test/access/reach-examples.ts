@@ -18,6 +18,13 @@ const account = async ({ record }: IngestRoom): Promise<string> => {
   return id
 }
 
+/** An official of RTB, the same for every example. */
+const official = async ({ registry }: IngestRoom): Promise<string> => {
+  const row = { code: 'CB.RTB', name: null, counterCode: 'RTB.Q1', validFrom: '2026-04-01T00:00:00.000Z', validTo: null }
+  if ((await registry.officials.homeOf(row.code)) === undefined) await registry.officials.create(row, null, { actor: 'system', unitCode: null })
+  return row.code
+}
+
 /** Made once for a route; what one role changes, the next may change again. */
 export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<ReachExample>) | null> = {
   'POST /api/v1/ratings': null, // judged item by item: test/ingest/refusals.test.ts
@@ -59,6 +66,26 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   },
   'PATCH /api/v1/devices/:id': async (room) => ({ path: `/api/v1/devices/${await device(room)}`, body: { counterCode: 'RTB.Q2' } }),
   'DELETE /api/v1/devices/:id': async (room) => ({ path: `/api/v1/devices/${await device(room)}` }),
+  'GET /api/v1/officials': async (room) => {
+    await official(room)
+    return { path: '/api/v1/officials', hides: 'CB.RTB' }
+  },
+  'POST /api/v1/officials': async () => ({ path: '/api/v1/officials', body: { code: 'CB.RTB.NEW', counterCode: 'RTB.Q1', validFrom: '2026-03-01', validTo: '2026-03-02' } }),
+  'PATCH /api/v1/officials/:code': async (room) => ({ path: `/api/v1/officials/${await official(room)}`, body: { leftOn: null } }),
+  'GET /api/v1/officials/:code/shifts': async (room) => ({ path: `/api/v1/officials/${await official(room)}/shifts` }),
+  'POST /api/v1/officials/:code/shifts': async (room) => ({ path: `/api/v1/officials/${await official(room)}/shifts`, body: { counterCode: null, validFrom: '2026-05-01' } }),
+  'DELETE /api/v1/shifts/:id': async (room) => {
+    const by = { actor: 'system', unitCode: null }
+    const row = { code: await official(room), name: null, counterCode: null, validFrom: '2026-06-01T00:00:00.000Z', validTo: null }
+    return { path: `/api/v1/shifts/${(await room.registry.officials.putShift(row, by)).id}` }
+  },
+  'GET /api/v1/opening-hours/:code': async () => ({ path: '/api/v1/opening-hours/RTB.Q1' }),
+  'PUT /api/v1/opening-hours/:code': async () => ({ path: '/api/v1/opening-hours/RTB', body: { stretches: [] } }),
+  'POST /api/v1/opening-hours/:code/exceptions': async () => ({ path: '/api/v1/opening-hours/RTB/exceptions', body: { day: '2026-10-15', spans: [], reason: 'Mất điện' } }),
+  'DELETE /api/v1/opening-hours/:code/exceptions/:id': async ({ registry }) => {
+    const { id } = await registry.openingHours.addException('RTB', { day: '2026-10-16', spans: [], reason: 'Mất điện' }, 'system')
+    return { path: `/api/v1/opening-hours/RTB/exceptions/${id}` }
+  },
   'GET /api/v1/custody': async () => ({ path: '/api/v1/custody?centre=RTB&day=2026-10-14' }),
   'GET /api/v1/restricted-originals': async ({ originals }) => {
     await originals.keep([{ sender: 'key:1', eventId: 'e-rtb', original: 'Bà Lan ở quầy 3', centreCode: 'RTB', counterCode: 'RTB.Q1', receivedAt: Date.now() }])

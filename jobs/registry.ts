@@ -4,10 +4,13 @@ import type { Clock } from '../platform/clock.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { Devices } from '../registry/devices.ts'
+import type { IsOpenAt } from '../registry/devices/usual-hours.ts'
+import type { Places } from '../registry/places.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import type { JobDefinition } from './job.ts'
+import { judgeDevicesJob } from './judge-devices.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
@@ -16,6 +19,9 @@ export interface JobDeps {
   warehouse: Warehouse
   dirtyDays: DirtyDays
   devices: Devices
+  places: Places
+  /** Opening hours as they were entered; the usual ones when left out. */
+  isOpenAt?: IsOpenAt
   originals: RestrictedOriginals
   auditLog: AuditLog
   clock: Clock
@@ -24,4 +30,4 @@ export interface JobDeps {
 
 /** Everything that happens by the clock. */
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
-  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps)]
+  [refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps), judgeDevicesJob(deps)]

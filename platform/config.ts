@@ -28,6 +28,8 @@ export interface Config {
   queueMemoryMb: number
   /** After so many days the unmasked text of a comment is deleted. */
   commentRetentionDays: number
+  /** After so many days a tablet gets another token. */
+  deviceTokenDays: number
   /** Never set from outside: `npm run demo` alone makes a demo. */
   demo: boolean
 }
@@ -68,6 +70,7 @@ export const environment = z.object({
   REDIS_FSYNC: z.enum(['everysec', 'always']).default('everysec'),
   QUEUE_MEMORY_MB: z.coerce.number().int().min(32).default(1024),
   COMMENT_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
+  DEVICE_TOKEN_DAYS: z.coerce.number().int().min(1).max(3650).default(180),
 })
 
 type Environment = z.infer<typeof environment>
@@ -99,5 +102,6 @@ const toConfig = (it: Environment): Config => ({
   publicUrl: (it.PUBLIC_URL ?? `http://127.0.0.1:${it.PORT}`).replace(/\/+$/, ''),
   adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
   logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND,
-  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, demo: false,
+  redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS,
+  deviceTokenDays: it.DEVICE_TOKEN_DAYS, demo: false,
 })

@@ -13,12 +13,16 @@ export interface FactImports {
   dossiers(open: OpenImport): Promise<void>
 }
 
+/** The kinds whose rows go into the registry by a way of their own. */
+export type OwnImports = Partial<Record<ImportKind, (open: OpenImport) => Promise<void>>>
+
 const MIB = 1024 * 1024
 
 /** The kinds of files this version takes, who may send them and how large they may be. */
 export const takenKinds = {
   units: { right: 'registry:write', maxBytes: 20 * MIB },
   counters: { right: 'registry:write', maxBytes: 20 * MIB },
+  devices: { right: 'registry:write', maxBytes: 20 * MIB },
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
 } as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number }>>

@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ImportProblem } from '../../contract/import.ts'
 import { toRuleBreaches } from '../../platform/errors.ts'
-import type { StretchRow } from '../stretch-table.ts'
 import { placeColumns } from './columns.ts'
-import type { ImportDefinition, ShapedRow } from './import-definition.ts'
+import type { RowDefinition, ShapedRow } from './import-definition.ts'
 import type { Sheet } from './read-sheet.ts'
 import type { SheetRow } from './sheet-row.ts'
 
@@ -17,7 +16,7 @@ export interface ShapedSheet<Row> {
 }
 
 /** Gives every row its shape, or says which of its cells break which rule. Throws UnreadableSheet for a wrong header. */
-export async function shapeRows<Row extends StretchRow>({ header, rows }: Sheet, definition: ImportDefinition<Row>): Promise<ShapedSheet<Row>> {
+export async function shapeRows<Row>({ header, rows }: Sheet, definition: RowDefinition<Row>): Promise<ShapedSheet<Row>> {
   const places = placeColumns(header, definition.columns)
   const cellAt = (row: SheetRow, column: string) => row.cells[places.get(column) ?? -1] ?? ''
   const shaped: ShapedRow<Row>[] = []

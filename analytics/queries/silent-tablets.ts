@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toHanoiDay } from '../../contract/period.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { JudgedSign } from '../../registry/devices/health-book.ts'
 import type { Silence } from '../../registry/devices/judge-health.ts'
@@ -26,17 +27,21 @@ const endsSince = (from: number) => `
 
 const usualRow = z.object({ counter_code: z.string(), servings: z.coerce.number(), ratings: z.coerce.number() })
 
-/** Servings and ratings at tablets of each counter over the last 28 days. States of one dossier fall into the same serving. */
+/**
+ * Servings and ratings at tablets of each counter over the 28 days before today: a silence of today must not become a habit. States of
+ * one dossier fall into the same serving.
+ */
 const readUsual = async (warehouse: Warehouse, now: number): Promise<Map<string, Usual>> => {
-  const from = now - USUAL_DAYS * DAY_MS
+  const to = Date.parse(`${toHanoiDay(now)}T00:00:00+07:00`)
+  const from = to - USUAL_DAYS * DAY_MS
   const rows = await warehouse.select({
     name: 'usual-servings', lane: 'job', row: usualRow,
     sql: `SELECT counter_code, toString(sum(servings)) AS servings, toString(sum(ratings)) AS ratings FROM (
             SELECT counter_code, uniqExact(intDiv(toUnixTimestamp(ended_at), ${STEP_SECONDS})) AS servings, toUInt64(0) AS ratings
-              FROM (${endsSince(from)}) GROUP BY counter_code
+              FROM (${endsSince(from)}) WHERE ended_at < ${toMoment(to)} GROUP BY counter_code
             UNION ALL
             SELECT counter_code, toUInt64(0), count() FROM ratings_current
-              WHERE corrected_at >= ${toMoment(from)} AND startsWith(sender, 'device:') GROUP BY counter_code
+              WHERE corrected_at >= ${toMoment(from)} AND corrected_at < ${toMoment(to)} AND startsWith(sender, 'device:') GROUP BY counter_code
           ) GROUP BY counter_code`,
   }, {})
   return new Map(rows.map((it) => [it.counter_code, { servings: it.servings, ratings: it.ratings }]))

@@ -76,12 +76,15 @@ export async function startService(config: Config, { logger, clock = systemClock
 
     const { publicUrl, demo, roles } = config
     const access = await createAccess({ record, redis, clock, publicUrl, logger, demo, settings: { ...config, secretKeys: loadSecretKeys(config) } })
-    const registry = await createRegistry({ record, redis, clock, publicUrl, logger, isShared: config.databaseUrl !== null })
+    const custody = createCustody({ redis, readStoredRanges: createReadStoredRanges(warehouse), logger })
+    const registry = await createRegistry({
+      record, redis, clock, publicUrl, logger, isShared: config.databaseUrl !== null, deviceTokenDays: config.deviceTokenDays,
+      readWatermark: (deviceId) => custody.storedTo(`device:${deviceId}`),
+    })
     onStop('registry', registry.close)
     const facts = createQueue<FactGroup>({ redis, name: FACT_QUEUE })
     onStop('fact queue', facts.close)
     const [dirtyDays, metrics] = [createDirtyDays(redis), createMetrics()]
-    const custody = createCustody({ redis, readStoredRanges: createReadStoredRanges(warehouse), logger })
     const deadLetters = createDeadLetters({ warehouse, facts, clock })
     const originals = createRestrictedOriginals({ record, clock, keepDays: config.commentRetentionDays })
     const publishedPeriods = createPublishedPeriods({ record, clock })
@@ -99,7 +102,8 @@ export async function startService(config: Config, { logger, clock = systemClock
       await copyAllShifts(shifts)
       const jobs = await startJobs({
         redis, logger,
-        jobs: createJobs({ ...registry, ...access, officialNameKeepDays: config.officialNameKeepDays, warehouse, dirtyDays, originals, publishedPeriods, clock, logger }),
+        jobs: createJobs({
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, warehouse, dirtyDays, originals, publishedPeriods, clock, logger }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()
@@ -123,6 +127,8 @@ export async function startService(config: Config, { logger, clock = systemClock
     metrics.gauge('custody_missing_over_24h', 'Ratings that tablets have numbered and that have not come for more than 24 hours', () => countMissingSince(warehouse, clock() - OVERDUE_MS))
     metrics.gauge('dirty_days', 'Days and centres whose rollup awaits recomputation', async () =>
       (await dirtyDays.count('ratings')) + (await dirtyDays.count('dossiers')))
+    metrics.gauge('devices_in_alarm', 'Tablets that do not do their work', async () => (await registry.devices.countTroubled()).alarm)
+    metrics.gauge('devices_needing_attention', 'Tablets that somebody should look at soon', async () => (await registry.devices.countTroubled()).attention)
     if (config.metricsPort !== null) {
       const metricsServer = await serveMetrics(metrics, config.metricsPort)
       onStop('metrics', () => metricsServer.close())

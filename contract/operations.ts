@@ -8,7 +8,10 @@ import { auditPage, auditQuery, auditSeals } from './audit.ts'
 import { code, day } from './codes.ts'
 import { custodyAnswer, custodyQuery } from './custody.ts'
 import { deadLetterDetail, deadLetterPage, deadLetterQuery } from './dead-letter.ts'
-import { deviceMove, deviceRow, enrolAnswer, enrolRequest, heartbeat, heartbeatAnswer, newDevice, newDeviceAnswer } from './device.ts'
+import {
+  deviceCommand, deviceCommandList, deviceDetail, deviceMove, devicePage, enrolAnswer, enrolmentSheet, enrolmentSheetRequest, enrolRequest, heartbeat,
+  heartbeatAnswer, newCommand, newDevice, newDeviceAnswer, revocationQuery, rotationAnswer,
+} from './device.ts'
 import { dossier } from './dossier.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
@@ -71,9 +74,16 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/audit-log/export.ndjson', summary: 'The whole audit log, as its hashes are computed', who: 'person', status: 200 },
   { method: 'get', path: '/api/v1/audit-log/seals', summary: 'What the newest line of the audit log was, day by day', who: 'person', status: 200, answer: auditSeals },
   { method: 'post', path: '/api/v1/devices', summary: 'Make an enrolment code for a tablet at a counter', who: 'person', body: { schema: newDevice }, status: 201, answer: newDeviceAnswer },
-  { method: 'get', path: '/api/v1/devices', summary: 'List tablets', who: 'person', query: z.object(paging), status: 200, answer: z.object({ rows: z.array(deviceRow), cursor: z.string().nullable() }) },
+  { method: 'get', path: '/api/v1/devices', summary: 'List tablets with their health', who: 'person', query: z.object({ query: z.string().optional(), centre: code.optional(), state: z.string().optional(), ...paging }), status: 200, answer: devicePage },
+  { method: 'post', path: '/api/v1/devices/enrolment-sheet', summary: 'Fresh enrolment codes for the tablets of a centre or of counters (shown once)', who: 'person', body: { schema: enrolmentSheetRequest }, status: 201, answer: enrolmentSheet },
+  { method: 'get', path: '/api/v1/devices/:id', summary: 'A tablet with its places, troubles and commands', who: 'person', status: 200, answer: deviceDetail },
   { method: 'patch', path: '/api/v1/devices/:id', summary: 'Move a tablet to another counter', who: 'person', body: { schema: deviceMove }, status: 204 },
-  { method: 'delete', path: '/api/v1/devices/:id', summary: 'Revoke a tablet', who: 'person', status: 204 },
+  { method: 'delete', path: '/api/v1/devices/:id', summary: 'Revoke a tablet', who: 'person', query: revocationQuery, status: 204 },
+  { method: 'post', path: '/api/v1/devices/:id/enrolment-code', summary: 'A fresh enrolment code for one tablet (shown once)', who: 'person', status: 201, answer: newDeviceAnswer },
+  { method: 'post', path: '/api/v1/devices/:id/rotate', summary: 'Give a tablet another token at its next sign of life', who: 'person', status: 202, answer: rotationAnswer },
+  { method: 'post', path: '/api/v1/devices/:id/commands', summary: 'Send a tablet a message for the staff, or have it restart', who: 'person', body: { schema: newCommand }, status: 202, answer: deviceCommand },
+  { method: 'get', path: '/api/v1/devices/:id/commands', summary: 'What a tablet was asked to do', who: 'person', status: 200, answer: deviceCommandList },
+  { method: 'delete', path: '/api/v1/devices/:id/commands/:command', summary: 'Take a command back', who: 'person', status: 204 },
   { method: 'post', path: '/api/v1/imports', summary: 'Import a CSV or XLSX file', who: 'person', query: z.object({ dryRun: z.enum(['true', 'false']).optional() }), body: { type: 'multipart/form-data', schema: z.object({ kind: importKind, file: z.string() }) }, status: 202, answer: importStarted },
   { method: 'get', path: '/api/v1/imports/:id', summary: 'How far an import is', who: 'person', status: 200, answer: importStatus },
   { method: 'get', path: '/api/v1/imports/:id/rejected.csv', summary: 'The refused rows with their problems', who: 'person', status: 200 },

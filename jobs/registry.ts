@@ -8,6 +8,8 @@ import type { Devices } from '../registry/devices.ts'
 import type { Officials } from '../registry/officials/officials.ts'
 import type { ShiftChangeLog } from '../registry/officials/shift-changes.ts'
 import type { PublishedPeriods } from '../registry/published-periods.ts'
+import type { IsOpenAt } from '../registry/devices/usual-hours.ts'
+import type { Places } from '../registry/places.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { copyShiftsJob } from './copy-shifts.ts'
@@ -15,6 +17,7 @@ import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
 import { detachOfficialNamesJob } from './detach-official-names.ts'
 import type { JobDefinition } from './job.ts'
+import { judgeDevicesJob } from './judge-devices.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
@@ -23,6 +26,9 @@ export interface JobDeps {
   warehouse: Warehouse
   dirtyDays: DirtyDays
   devices: Devices
+  places: Places
+  /** Opening hours as they were entered; the usual ones when left out. */
+  isOpenAt?: IsOpenAt
   originals: RestrictedOriginals
   officials: Officials
   shiftChanges: ShiftChangeLog
@@ -38,5 +44,5 @@ export interface JobDeps {
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
-    disableIdleAccountsJob(deps), copyShiftsJob(deps), detachOfficialNamesJob(deps),
+    disableIdleAccountsJob(deps), copyShiftsJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps),
   ]

@@ -40,6 +40,8 @@ export interface Config {
   oidc: OidcSettings | null
   /** So many days after an official has left their name is detached. */
   officialNameKeepDays: number
+  /** After so many days a tablet gets another token. */
+  deviceTokenDays: number
   /** Never set from outside: `npm run demo` alone makes a demo. */
   demo: boolean
 }
@@ -97,6 +99,7 @@ export const environment = z.object({
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(60).default('SSO'),
   OFFICIAL_NAME_KEEP_DAYS: z.coerce.number().int().min(0).max(36_500).default(365),
+  DEVICE_TOKEN_DAYS: z.coerce.number().int().min(1).max(3650).default(180),
 })
 
 type Environment = z.infer<typeof environment>
@@ -134,6 +137,6 @@ const toConfig = (it: Environment): Config => ({
   adminEmail: it.ADMIN_EMAIL ?? null, adminPassword: it.ADMIN_PASSWORD ?? null,
   logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND,
   redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, officialNameKeepDays: it.OFFICIAL_NAME_KEEP_DAYS,
-  secretKey: it.SECRET_KEY ?? null, requireSecondFactor: new Set(it.REQUIRE_SECOND_FACTOR), idleAccountDays: it.IDLE_ACCOUNT_DAYS, oidc: toOidc(it),
+  deviceTokenDays: it.DEVICE_TOKEN_DAYS, secretKey: it.SECRET_KEY ?? null, requireSecondFactor: new Set(it.REQUIRE_SECOND_FACTOR), idleAccountDays: it.IDLE_ACCOUNT_DAYS, oidc: toOidc(it),
   demo: false,
 })

@@ -6,8 +6,9 @@ import type { Clock } from '../platform/clock.ts'
 import { createQueue, startWorker } from '../platform/queue/queues.ts'
 import type { RecordStore } from '../platform/record/record.ts'
 import { counterRoutes } from './counter-routes.ts'
-import { deviceAdministrationRoutes } from './device-administration-routes.ts'
+import { deviceAdministrationRoutes, type ReadWatermark } from './device-administration-routes.ts'
 import { createDevices, type Devices } from './devices.ts'
+import { createDeviceImport } from './imports/device-import.ts'
 import { createImportChunks, type ImportChunks } from './imports/import-chunks.ts'
 import type { FactImports } from './imports/import-kinds.ts'
 import { importRoutes } from './imports/import-routes.ts'
@@ -45,6 +46,10 @@ export interface RegistryDeps {
   logger: Logger
   /** Whether other processes work on the same record. */
   isShared?: boolean
+  /** After so many days a tablet gets another token; 180 when left out. */
+  deviceTokenDays?: number
+  /** What of a tablet's numbers is stored, as custody knows it. */
+  readWatermark?: ReadWatermark
 }
 
 export interface Registry {
@@ -79,14 +84,15 @@ const toWorkingDays = (calendar: Calendar): WorkingDays => ({
 })
 
 /** Who and where. The record must be migrated; resolves when units and counters are in memory. */
-export async function createRegistry({ record, redis, clock, publicUrl, logger, isShared = false }: RegistryDeps): Promise<Registry> {
+export async function createRegistry(deps: RegistryDeps): Promise<Registry> {
+  const { record, redis, clock, publicUrl, logger, isShared = false, deviceTokenDays, readWatermark = async () => null } = deps
   const places = await createPlaceIndex({ record, clock, logger })
   const workingCalendar = await createWorkingCalendar({ record, places })
   const procedures = await createProcedureIndex({ record, places, clock })
-  const devices = createDevices({ record, clock })
   const officials = createOfficials({ record, clock })
   const shiftChanges = createShiftChanges({ record })
   const openingHours = await createOpeningHours({ record, places, workingDays: toWorkingDays(workingCalendar) })
+  const devices = createDevices({ record, clock, ...(deviceTokenDays === undefined ? {} : { tokenDays: deviceTokenDays }) })
   const imports = createImports({ record })
   const importChunks = createImportChunks({ record })
   const queue = createQueue<{ importId: string }>({ redis, name: IMPORT_QUEUE })
@@ -102,9 +108,9 @@ export async function createRegistry({ record, redis, clock, publicUrl, logger, 
   routes.use(dueDateRoutes({ calendar: workingCalendar, procedures, places }))
   routes.use(procedureRoutes({ procedures, writer: createProcedureWriter({ record, places }), clock }))
   routes.use(importRoutes({ imports, chunks: importChunks, enqueue }))
-  routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock }))
   routes.use(officialRoutes({ officials, record, places, clock }))
   routes.use(openingHoursRoutes({ openingHours, places, clock }))
+  routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock, readWatermark }))
 
   return {
     places, workingCalendar, procedures, devices, officials, shiftChanges, openingHours, imports, importChunks, routes, takeUpImports,
@@ -113,7 +119,8 @@ export async function createRegistry({ record, redis, clock, publicUrl, logger, 
       Promise.all([takeUpImports(), importChunks.removeOrphans()])
         .catch((error: unknown) => logger.warn({ err: error }, 'unfinished imports could not be taken up'))
       const untilKnownEverywhere = async () => { if (isShared) await sleep(KNOWN_EVERYWHERE_MS) }
-      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, clock, untilKnownEverywhere, untilShiftsCount })
+      const ownImports = { devices: createDeviceImport({ record, places, imports, chunks: importChunks, clock, forgetRemembered: devices.forgetRemembered }) }
+      const process = createImportProcessor({ record, places, imports, chunks: importChunks, factImports, ownImports, clock, untilKnownEverywhere, untilShiftsCount })
       return startWorker({ redis, name: IMPORT_QUEUE, concurrency: IMPORTS_AT_ONCE, process, logger })
     },
     ping: async () => void (await record.query('SELECT 1')),

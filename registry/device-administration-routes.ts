@@ -1,54 +1,78 @@
 import express, { Router } from 'express'
 import { z } from 'zod'
 import { permissionOf, type Permission } from '../access/permission.ts'
-import { deviceMove, newDevice } from '../contract/device.ts'
+import { deviceFilter, deviceMove, revocationQuery, type DeviceDetail, type DevicePage } from '../contract/device.ts'
 import type { Clock } from '../platform/clock.ts'
 import { AppError, parseBy } from '../platform/errors.ts'
 import type { Devices } from './devices.ts'
+import { deviceCommandRoutes } from './devices/device-command-routes.ts'
+import { deviceEnrolmentRoutes } from './devices/device-enrolment-routes.ts'
+import { createDeviceScope } from './devices/device-scope.ts'
 import { cursorAfter, pageQuery, readCursor } from './list-page.ts'
 import type { Places } from './places.ts'
+import { toSearchText } from './search-text.ts'
 
-interface DeviceAdministrationDeps { devices: Devices; places: Places; publicUrl: string; clock: Clock }
+/** What of a tablet's numbers is stored; null while nobody can say. */
+export type ReadWatermark = (deviceId: string) => Promise<{ storedTo: number; missing: [number, number][] } | null>
 
-export function deviceAdministrationRoutes({ devices, places, publicUrl, clock }: DeviceAdministrationDeps): Router {
+interface DeviceAdministrationDeps { devices: Devices; places: Places; publicUrl: string; clock: Clock; readWatermark: ReadWatermark }
+
+const listQuery = z.strictObject({ ...deviceFilter, ...pageQuery })
+
+/** Tablets as those who look after them see them; each reaches those at the counters of the own unit. */
+export function deviceAdministrationRoutes({ devices, places, publicUrl, clock, readWatermark }: DeviceAdministrationDeps): Router {
   const router = Router()
-  const checkCounter = (counterCode: string, { requireCounter }: Permission) => {
-    if (!places.placeOf(counterCode)) {
-      const rule = 'a known counter'
-      throw new AppError('invalid-request', `There is no counter ${counterCode}.`, { errors: [{ pointer: '/counterCode', value: counterCode, rule, message: rule }] })
-    }
-    requireCounter(counterCode)
-  }
+  const scope = createDeviceScope({ devices, places })
+  router.use(deviceEnrolmentRoutes({ devices, places, scope, publicUrl, clock }), deviceCommandRoutes({ devices, scope }))
 
-  /** One in somebody else's unit is answered like one that is not there. */
-  const checkDevice = async (deviceId: string, { includesCounter }: Permission) => {
-    const counterCode = await devices.counterOf(deviceId)
-    if (counterCode === null || !includesCounter(counterCode)) throw new AppError('not-found', 'There is no such device.')
+  /** The counters that may be seen and are asked for; null for all there are, also those that the registry does not know. */
+  const countersFor = ({ unitCode, includesCounter, requireUnit }: Permission, centre: string | undefined): string[] | null => {
+    if (centre !== undefined) requireUnit(centre)
+    if (unitCode === null && centre === undefined) return null
+    const codes = [...new Set(places.counters().map((it) => it.code))]
+    return codes.filter((it) => includesCounter(it) && (centre === undefined || places.centreOf(it) === centre))
   }
-
-  router.post('/api/v1/devices', express.json({ limit: '16kb' }), async (request, response) => {
-    const permission = permissionOf(request)
-    const { counterCode, serial = null } = parseBy(newDevice, request.body)
-    checkCounter(counterCode, permission)
-    const device = await devices.create({ counterCode, serial, actor: permission.actor })
-    const enrolmentUrl = new URL(`/kiosk/?code=${device.enrolmentCode}`, publicUrl).href
-    response.status(201).json({ ...device, enrolmentUrl })
-  })
+  const countersNamed = (text: string | undefined): string[] => {
+    if (!text) return []
+    const sought = toSearchText(text)
+    return [...new Set(places.counters().map((it) => it.code))].filter((it) => {
+      const place = places.placeOf(it)
+      return place && [place.counter, place.centre].some(({ nameVi, nameEn }) => toSearchText(`${nameVi}\n${nameEn}`).includes(sought))
+    })
+  }
 
   router.get('/api/v1/devices', async (request, response) => {
-    const { unitCode, includesCounter } = permissionOf(request)
-    const { cursor, limit } = parseBy(z.strictObject(pageQuery), request.query)
-    const counterCodes = unitCode === null ? null : [...new Set(places.counters().map((it) => it.code))].filter(includesCounter)
-    const found = await devices.list({ after: readCursor(cursor), limit: limit + 1, counterCodes })
-    const rows = found.slice(0, limit)
-    response.json({ rows, cursor: found.length > limit ? cursorAfter(rows.at(-1)?.deviceId ?? '') : null })
+    const { cursor, limit, centre, query, state = null } = parseBy(listQuery, request.query)
+    const search = { counterCodes: countersFor(permissionOf(request), centre), text: query || null, named: countersNamed(query) }
+    const found = await devices.list({ ...search, states: state, after: readCursor(cursor), limit: limit + 1 })
+    const rows = found.slice(0, limit).map((it) => ({ ...it, place: places.placeOf(it.counterCode) }))
+    const last = rows.at(-1)
+    const answer: DevicePage = {
+      rows, cursor: last && found.length > limit ? cursorAfter(`${last.counterCode}\n${last.deviceId}`) : null,
+      ...(cursor === undefined ? { counts: await devices.countStates(search) } : {}),
+    }
+    response.json(answer)
+  })
+
+  router.get('/api/v1/devices/:id', async (request, response) => {
+    await scope.checkDevice(request.params.id, permissionOf(request))
+    const device = await devices.find(request.params.id)
+    if (!device) throw new AppError('not-found', 'There is no such device.')
+    const { seq, ...rest } = device
+    const watermark = await readWatermark(device.deviceId)
+    const answer: DeviceDetail = {
+      ...rest, place: places.placeOf(device.counterCode), commands: await devices.listCommands(device.deviceId),
+      places: device.places.map((it) => ({ ...it, place: places.placeOf(it.counterCode) })),
+      custody: watermark && { lastSeq: seq, ...watermark },
+    }
+    response.json(answer)
   })
 
   router.patch('/api/v1/devices/:id', express.json({ limit: '16kb' }), async (request, response) => {
     const permission = permissionOf(request)
     const { counterCode, validFrom } = parseBy(deviceMove, request.body)
-    await checkDevice(request.params['id'], permission)
-    checkCounter(counterCode, permission)
+    await scope.checkDevice(request.params['id'], permission)
+    scope.checkCounter(counterCode, permission)
     const from = validFrom ? Date.parse(validFrom) : clock()
     await devices.move({ deviceId: request.params['id'], counterCode, from, actor: permission.actor })
     response.sendStatus(204)
@@ -56,8 +80,9 @@ export function deviceAdministrationRoutes({ devices, places, publicUrl, clock }
 
   router.delete('/api/v1/devices/:id', async (request, response) => {
     const permission = permissionOf(request)
-    await checkDevice(request.params.id, permission)
-    await devices.revoke({ deviceId: request.params.id, actor: permission.actor })
+    const { reason } = parseBy(revocationQuery, request.query)
+    await scope.checkDevice(request.params.id, permission)
+    await devices.revoke({ deviceId: request.params.id, actor: permission.actor, reason: reason || null })
     response.sendStatus(204)
   })
   return router

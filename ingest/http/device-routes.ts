@@ -29,10 +29,11 @@ export function deviceRoutes({ devices, places, custody, redis, clock, demo }: D
   const enrolLimit = createAddressLimit({ redis, name: 'enrol', points: ENROL_FAILURES, durationSeconds: ENROL_WINDOW_SECONDS })
   const settings: DeviceSettings = { scale: 5, languages: ['vi', 'en'], idleSeconds: 20, demo }
 
-  const deviceOf = async (request: Request): Promise<KnownDevice> => {
-    const device = await devices.authenticate(bearerOf(request) ?? '')
+  const deviceOf = async (request: Request): Promise<{ device: KnownDevice; token: string }> => {
+    const token = bearerOf(request) ?? ''
+    const device = await devices.authenticate(token)
     if (!device) throw new AppError('sender-unknown', 'This device is not enrolled, or its token was revoked.')
-    return device
+    return { device, token }
   }
   const placeOf = (counterCode: string | null | undefined): DevicePlace => {
     const place = places.placeOf(counterCode ?? '')
@@ -50,12 +51,18 @@ export function deviceRoutes({ devices, places, custody, redis, clock, demo }: D
   })
 
   router.post('/api/v1/devices/heartbeat', readBody, async (request, response) => {
-    const device = await deviceOf(request)
+    const { device, token } = await deviceOf(request)
     const beat = parseBy(heartbeat, request.body)
-    await devices.noteHeartbeat(device.id, beat)
+    const orders = await devices.noteHeartbeat(device.id, beat, token)
     const { storedTo, missing } = await custody.storedTo(`device:${device.id}`)
-    const place = placeOf(device.places.at(-1)?.counterCode)
-    response.json({ settings, place, serverTime: new Date(clock()).toISOString(), commands: [], storedTo, missing } satisfies HeartbeatAnswer)
+    // A move may be planned for later: until then the tablet stands where it stands.
+    const stay = device.places.findLast((it) => it.from <= clock()) ?? device.places.at(-1)
+    const place = placeOf(stay?.counterCode)
+    const answer: HeartbeatAnswer = {
+      settings, place, serverTime: new Date(clock()).toISOString(), commands: orders.commands, storedTo, missing,
+      ...(orders.token === null ? {} : { token: orders.token }),
+    }
+    response.json(answer)
   })
   return router
 }

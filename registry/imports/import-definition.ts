@@ -19,11 +19,15 @@ export interface PlanInput<Row> {
 
 export interface PlanResult<Row extends StretchRow> { plan: StretchPlan<Row>; breaches: Map<number, Breach> }
 
-/** One kind of file: its columns, the shape of a row, the table it goes to and the rules between rows. */
-export interface ImportDefinition<Row extends StretchRow> {
+/** What a row of a file looks like. */
+export interface RowDefinition<Row> {
   columns: readonly Column[]
   /** Parses the cells of one row, given by column name; empty cells are left out. */
   shape: z.ZodType<Row>
+}
+
+/** One kind of file: its columns, the shape of a row, the table it goes to and the rules between rows. */
+export interface ImportDefinition<Row extends StretchRow> extends RowDefinition<Row> {
   table: StretchTable<Row>
   /** Judges the rows against each other and the record; breaches by line. */
   plan(input: PlanInput<Row>): Promise<PlanResult<Row>>

@@ -15,6 +15,9 @@ export interface FactImports {
   dossiers(open: OpenImport): Promise<void>
 }
 
+/** The kinds whose rows go into the registry by a way of their own. */
+export type OwnImports = Partial<Record<ImportKind, (open: OpenImport) => Promise<void>>>
+
 const MIB = 1024 * 1024
 
 /** The kinds of files this version takes, who may send them and how large they may be; `country` where the rows belong to no unit. */
@@ -23,6 +26,7 @@ export const takenKinds = {
   counters: { right: 'registry:write', maxBytes: 20 * MIB },
   procedures: { right: 'registry:write', maxBytes: 20 * MIB, country: true },
   officials: { right: 'registry:write', maxBytes: 20 * MIB },
+  devices: { right: 'registry:write', maxBytes: 20 * MIB },
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
 } as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number; country?: true }>>

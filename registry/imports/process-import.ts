@@ -8,7 +8,7 @@ import { lockRegistry, raiseVersion } from '../registry-version.ts'
 import { writeStretches, type StretchRow } from '../stretch-table.ts'
 import type { ImportChunks } from './import-chunks.ts'
 import type { ImportDefinition, WritingImport } from './import-definition.ts'
-import { registryImports, type FactImports } from './import-kinds.ts'
+import { registryImports, type FactImports, type OwnImports } from './import-kinds.ts'
 import type { ImportOutcome, Imports, OpenImport } from './imports.ts'
 import { readSheet } from './read-sheet.ts'
 import { renderRejected, renderRejectedHeader } from './rejected-csv.ts'
@@ -24,6 +24,7 @@ interface ProcessDeps {
   chunks: ImportChunks
   factImports: Partial<FactImports>
   clock: Clock
+  ownImports: OwnImports
   /** Resolves when every process has loaded what was written. */
   untilKnownEverywhere(): Promise<unknown>
   /** Resolves when results follow the shifts as they are now. */
@@ -79,11 +80,16 @@ async function applyImport({ record, imports, chunks, clock }: ProcessDeps, open
  * is left alone. `done` is said only after everybody who uses the rows knows them.
  */
 export function createImportProcessor(deps: ProcessDeps): (payload: { importId: string }) => Promise<void> {
-  const { record, places, imports, chunks, factImports, untilKnownEverywhere, untilShiftsCount } = deps
+  const { record, places, imports, chunks, factImports, ownImports, untilKnownEverywhere, untilShiftsCount } = deps
 
   const apply = async (open: OpenImport): Promise<void> => {
     const factImport = factImports[open.kind as keyof FactImports]
     if (factImport) return await factImport(open)
+    const ownImport = ownImports[open.kind]
+    if (ownImport) {
+      await ownImport(open)
+      return await untilKnownEverywhere().then(() => {})
+    }
     const definition = registryImports[open.kind as keyof typeof registryImports] as unknown as ImportDefinition<StretchRow> | undefined
     if (!definition) throw new Error(`No import takes ${open.kind}.`)
     await applyImport(deps, open, definition)

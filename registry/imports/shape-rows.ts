@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ImportProblem } from '../../contract/import.ts'
 import { toRuleBreaches } from '../../platform/errors.ts'
 import { placeColumns } from './columns.ts'
-import type { ShapedRow, WritingImport } from './import-definition.ts'
+import type { RowDefinition, ShapedRow } from './import-definition.ts'
 import type { Sheet } from './read-sheet.ts'
 import type { SheetRow } from './sheet-row.ts'
 
@@ -16,9 +16,7 @@ export interface ShapedSheet<Row> {
 }
 
 /** Gives every row its shape, or says which of its cells break which rule. Throws UnreadableSheet for a wrong header. */
-export async function shapeRows<Row extends object>(
-  { header, rows }: Sheet, definition: Pick<WritingImport<Row>, 'columns' | 'shape'>,
-): Promise<ShapedSheet<Row>> {
+export async function shapeRows<Row>({ header, rows }: Sheet, definition: RowDefinition<Row>): Promise<ShapedSheet<Row>> {
   const places = placeColumns(header, definition.columns)
   const cellAt = (row: SheetRow, column: string) => row.cells[places.get(column) ?? -1] ?? ''
   const shaped: ShapedRow<Row>[] = []

@@ -86,6 +86,17 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     const { id } = await registry.openingHours.addException('RTB', { day: '2026-10-16', spans: [], reason: 'Mất điện' }, 'system')
     return { path: `/api/v1/opening-hours/RTB/exceptions/${id}` }
   },
+  'POST /api/v1/devices/enrolment-sheet': async () => ({ path: '/api/v1/devices/enrolment-sheet', body: { centreCode: 'RTB' } }),
+  'GET /api/v1/devices/:id': async (room) => ({ path: `/api/v1/devices/${await device(room)}` }),
+  'POST /api/v1/devices/:id/enrolment-code': async (room) => ({ path: `/api/v1/devices/${await device(room)}/enrolment-code`, body: {} }),
+  'POST /api/v1/devices/:id/rotate': async (room) => ({ path: `/api/v1/devices/${(await room.enrol('RTB.Q1')).deviceId}/rotate`, body: {} }),
+  'POST /api/v1/devices/:id/commands': async (room) => ({ path: `/api/v1/devices/${(await room.enrol('RTB.Q1')).deviceId}/commands`, body: { kind: 'restart' } }),
+  'GET /api/v1/devices/:id/commands': async (room) => ({ path: `/api/v1/devices/${await device(room)}/commands` }),
+  'DELETE /api/v1/devices/:id/commands/:command': async (room) => {
+    const { deviceId } = await room.enrol('RTB.Q1')
+    const { id } = await room.registry.devices.command({ deviceId, command: { kind: 'restart' }, actor: 'system' })
+    return { path: `/api/v1/devices/${deviceId}/commands/${id}` }
+  },
   'GET /api/v1/custody': async () => ({ path: '/api/v1/custody?centre=RTB&day=2026-10-14' }),
   'GET /api/v1/restricted-originals': async ({ originals }) => {
     await originals.keep([{ sender: 'key:1', eventId: 'e-rtb', original: 'Bà Lan ở quầy 3', centreCode: 'RTB', counterCode: 'RTB.Q1', receivedAt: Date.now() }])

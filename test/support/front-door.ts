@@ -41,9 +41,10 @@ export async function openFrontDoor(
   await redis.flushall()
   const access = await createAccess({ record, redis, clock, publicUrl, logger: quietLogger, demo, settings: { ...accessSettings, ...settings } })
   if (!demo) await access.accounts.ensureAdministrator(ADMINISTRATOR.email, ADMINISTRATOR.password)
-  const registry = await createRegistry({ record, redis, clock, publicUrl, logger: quietLogger })
-  const worker = workers ? registry.startWorkers() : null
   const custody = createCustody({ redis, readStoredRanges: async () => [], logger: quietLogger })
+  const readWatermark = (deviceId: string) => custody.storedTo(`device:${deviceId}`)
+  const registry = await createRegistry({ record, redis, clock, publicUrl, logger: quietLogger, readWatermark })
+  const worker = workers ? registry.startWorkers() : null
 
   const app = express()
   app.use(deviceRoutes({ devices: registry.devices, places: registry.places, custody, redis, clock, demo }))

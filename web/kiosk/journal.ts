@@ -18,19 +18,25 @@ export interface JournalEntry {
   settled?: boolean
 }
 
-/** What this tablet is: its token, its place, its settings. */
-export interface Enrolment { deviceId: string; token: string; place: DevicePlace; settings: DeviceSettings }
+/** What this tablet is: its token, its place, its settings. `formerToken` is there until its successor was answered for the first time. */
+export interface Enrolment { deviceId: string; token: string; formerToken?: string; place: DevicePlace; settings: DeviceSettings }
+
+/** Commands by their ids: those that were carried out, so that none is twice, and those of them that the server has not answered yet. */
+export interface Orders { handled: string[]; toConfirm: string[] }
 
 export type Tap = Pick<JournalEntry, 'id' | 'occurredAt' | 'scale' | 'score' | 'language'>
 export interface Backlog { queued: number; parked: number; oldestQueuedAt: string | null; lastSeq: number }
 
 interface Schema extends DBSchema {
   ratings: { key: string; value: JournalEntry; indexes: { seq: number } }
-  state: { key: 'enrolment' | 'lastSeq'; value: Enrolment | number }
+  state: { key: 'enrolment' | 'lastSeq' | 'orders'; value: Enrolment | number | Orders }
 }
 
 /** Answered, but not in the warehouse within this time: sent once more, so that even the loss of the server's queue loses nothing. */
 const RESEND_AFTER_MS = 120_000
+
+/** The server names a command for thirty days at most; a tablet gets few of them. */
+const ORDERS_REMEMBERED = 200
 
 /** The server has answered about it, and has not yet said that it is written down for good. */
 const isUnsettled = (entry: JournalEntry) => entry.status === 'acknowledged' || (entry.status === 'parked' && !entry.settled)
@@ -70,6 +76,25 @@ export async function openJournal() {
       const state = transaction.objectStore('state')
       void state.put(unstored.length, 'lastSeq')
       void state.put(enrolment, 'enrolment')
+      await transaction.done
+    },
+
+    orders: async (): Promise<Orders> => ((await db.get('state', 'orders')) as Orders | undefined) ?? { handled: [], toConfirm: [] },
+
+    /** Notes that a command is carried out; done before it is, so that a restart happens once whatever becomes of the confirmation. */
+    handle: async (commandId: string): Promise<void> => {
+      const transaction = db.transaction('state', 'readwrite')
+      const { handled, toConfirm } = ((await transaction.store.get('orders')) as Orders | undefined) ?? { handled: [], toConfirm: [] }
+      const without = (ids: string[]) => ids.filter((id) => id !== commandId)
+      void transaction.store.put({ handled: [...without(handled), commandId].slice(-ORDERS_REMEMBERED), toConfirm: [...without(toConfirm), commandId] }, 'orders')
+      await transaction.done
+    },
+
+    /** The server has answered a heartbeat that named these. */
+    confirm: async (commandIds: readonly string[]): Promise<void> => {
+      const transaction = db.transaction('state', 'readwrite')
+      const orders = (await transaction.store.get('orders')) as Orders | undefined
+      if (orders) void transaction.store.put({ ...orders, toConfirm: orders.toConfirm.filter((id) => commandIds.indexOf(id) < 0) }, 'orders')
       await transaction.done
     },
 

@@ -29,6 +29,8 @@ const vi = {
   revokedTitle: 'Máy này đã bị thu hồi',
   revokedText: 'Các đánh giá vẫn còn trong máy: {count} lượt chờ gửi. Gắn lại bằng mã mới thì máy gửi tiếp, không mất lượt nào.',
   staffSign: 'Thiết bị: {count} lượt chờ gửi',
+  staffNote: 'Nhắn cán bộ tại quầy:',
+  staffRead: 'Đã đọc',
 }
 
 const en: Record<keyof typeof vi, string> = {
@@ -60,6 +62,8 @@ const en: Record<keyof typeof vi, string> = {
   revokedTitle: 'This tablet was revoked',
   revokedText: 'The ratings are still in the tablet: {count} wait to be sent. Enrol it with a new code and it sends them; none is lost.',
   staffSign: 'Device: {count} waiting to be sent',
+  staffNote: 'For the staff at the counter:',
+  staffRead: 'Read',
 }
 
 export type MessageKey = keyof typeof vi

@@ -1,7 +1,8 @@
-import type { HeartbeatAnswer } from '../../contract/device.ts'
+import type { DeliveredCommand, HeartbeatAnswer } from '../../contract/device.ts'
 import type { BatchAnswer } from '../../contract/rating.ts'
 import type { Problem } from '../../contract/problem.ts'
 import type { Enrolment, Journal, JournalEntry } from './journal.ts'
+import type { Power } from './read-power.ts'
 
 /** working: all is well; waiting: the server cannot be reached; revoked: it does not know this tablet any more. */
 export type SyncState = 'working' | 'waiting' | 'revoked'
@@ -10,6 +11,7 @@ const BATCH = 100
 const HEARTBEAT_MS = 30_000
 /** By then what was just sent is stored, and may be forgotten. */
 const HEARTBEAT_AFTER_SENDING_MS = 3_000
+const COMMANDS_CONFIRMED_AT_ONCE = 100
 const FIRST_RETRY_MS = 2_000
 const LAST_RETRY_MS = 60_000
 const ANSWER_WITHIN_MS = 15_000
@@ -20,8 +22,12 @@ export interface SynchroniserDeps {
   clock(): number
   random(): number
   appVersion: string
+  /** The battery, where the browser knows it. */
+  readPower(): Promise<Power>
   onState(state: SyncState): void
   onEnrolment(enrolment: Enrolment): void
+  /** What the server wants done and this tablet has not yet done, the oldest first. */
+  onCommands(commands: DeliveredCommand[]): void
 }
 
 class Refused extends Error {
@@ -38,7 +44,8 @@ class Refused extends Error {
  * Brings the journal to the server: in order, in batches, again and again until everything is stored. One attempt at a time;
  * after a failure the next comes later and later, at most a minute, with jitter so that a hall of tablets does not come at once.
  */
-export function createSynchroniser({ journal, fetch: send, clock, random, appVersion, onState, onEnrolment }: SynchroniserDeps) {
+export function createSynchroniser(deps: SynchroniserDeps) {
+  const { journal, fetch: send, clock, random, appVersion, readPower, onState, onEnrolment, onCommands } = deps
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -81,14 +88,36 @@ export function createSynchroniser({ journal, fetch: send, clock, random, appVer
   }
 
   const beat = async (enrolment: Enrolment): Promise<void> => {
-    const { queued, oldestQueuedAt, lastSeq } = await journal.backlog()
+    const [{ queued, oldestQueuedAt, lastSeq }, { toConfirm }, power] = [await journal.backlog(), await journal.orders(), await readPower()]
     const answer = await post<HeartbeatAnswer>('/api/v1/devices/heartbeat', enrolment.token, {
-      sentAt: new Date(clock()).toISOString(), appVersion, queued, oldestQueuedAt, seq: lastSeq,
+      sentAt: new Date(clock()).toISOString(), appVersion, queued, oldestQueuedAt, seq: lastSeq, ...power,
+      ...(toConfirm.length > 0 ? { commandsDone: toConfirm.slice(0, COMMANDS_CONFIRMED_AT_ONCE) } : {}),
     })
     await journal.forgetStored(answer.storedTo, answer.missing)
-    const renewed = { ...enrolment, place: answer.place, settings: answer.settings }
+    await journal.confirm(toConfirm.slice(0, COMMANDS_CONFIRMED_AT_ONCE))
+    await keepRenewed(enrolment, answer)
+    const { handled } = await journal.orders()
+    // The server asks again for what it has not heard is done: it is told once more, and nothing is done twice.
+    const repeated = answer.commands.filter((it) => handled.indexOf(it.id) >= 0)
+    for (const { id } of repeated) await journal.handle(id)
+    onCommands(answer.commands.filter((it) => handled.indexOf(it.id) < 0))
+  }
+
+  /** A next token is written down before it is used; the one before it is kept until the server has answered to the new one. */
+  const keepRenewed = async ({ deviceId, token }: Enrolment, answer: HeartbeatAnswer): Promise<void> => {
+    const { place, settings } = answer
+    const renewed: Enrolment = answer.token && answer.token !== token ? { deviceId, token: answer.token, formerToken: token, place, settings } : { deviceId, token, place, settings }
     await journal.keepEnrolment(renewed)
     onEnrolment(renewed)
+  }
+
+  /** The server does not know the new token, as after its record was restored from a copy: the former one may still open the door. */
+  const fallBack = async (): Promise<boolean> => {
+    const enrolment = await journal.enrolment()
+    if (!enrolment || !enrolment.formerToken) return false
+    const { deviceId, formerToken: token, place, settings } = enrolment
+    await journal.keepEnrolment({ deviceId, token, place, settings })
+    return true
   }
 
   const attempt = async (withHeartbeat: boolean): Promise<void> => {
@@ -109,7 +138,7 @@ export function createSynchroniser({ journal, fetch: send, clock, random, appVer
       failures = 0
       onState('working')
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) return onState('revoked')
+      if (error instanceof Refused && error.status === 401) return (await fallBack()) ? wake(true) : onState('revoked')
       failures += 1
       onState('waiting')
       const delayMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) * (0.5 + random() / 2)

@@ -19,7 +19,7 @@ export const unitTable: StretchTable<Unit> = {
     { field: 'code', column: 'code', type: 'text' }, { field: 'parentCode', column: 'parent_code', type: 'text' },
     { field: 'kind', column: 'kind', type: 'text' }, { field: 'nameVi', column: 'name_vi', type: 'text' },
     { field: 'nameEn', column: 'name_en', type: 'text' }, { field: 'validFrom', column: 'valid_from', type: 'date' },
-    { field: 'validTo', column: 'valid_to', type: 'date' },
+    { field: 'validTo', column: 'valid_to', type: 'date' }, { field: 'successorCode', column: 'successor_code', type: 'text' },
   ],
 }
 
@@ -65,4 +65,13 @@ export async function writeStretches<Row extends StretchRow>(session: RecordSess
     const part = rows.slice(start, start + ROWS_PER_STATEMENT)
     await session.query(sql, table.columns.map(({ field }) => part.map((row) => row[field])))
   }
+}
+
+/** Removes the stretches of these codes and first days. */
+export async function removeStretches<Row extends StretchRow>(session: RecordSession, table: StretchTable<Row>, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return
+  await session.query(
+    `DELETE FROM ${table.name} WHERE (code, valid_from) IN (SELECT * FROM unnest($1::text[], $2::date[]))`,
+    [rows.map((it) => it.code), rows.map((it) => it.validFrom)],
+  )
 }

@@ -2,7 +2,7 @@ import express, { Router, type Request } from 'express'
 import { signInRequest, type SessionAnswer } from '../contract/access.ts'
 import { AppError, parseBy } from '../platform/errors.ts'
 import { toAccountEmail, type Accounts } from './accounts.ts'
-import { personOf } from './permission.ts'
+import { permissionOf, personOf } from './permission.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
 import type { SignInLimit } from './sign-in-limit.ts'
@@ -31,7 +31,8 @@ export function sessionRoutes({ accounts, sessions, cookie, limit }: SessionRout
   })
 
   router.get('/api/v1/session', (request, response) => {
-    const { email, name, role, unitCode, officialCode, rights } = personOf(request)
+    const { email, name, role, officialCode, rights } = personOf(request)
+    const { unitCode } = permissionOf(request)
     response.setHeader('Cache-Control', 'no-store')
     response.json({ email, name, role, unitCode, officialCode, rights: [...rights] } satisfies SessionAnswer)
   })

@@ -13,7 +13,10 @@ import type { FactImports } from './imports/import-kinds.ts'
 import { importRoutes } from './imports/import-routes.ts'
 import { createImports, type Imports } from './imports/imports.ts'
 import { createImportProcessor } from './imports/process-import.ts'
+import { createPlaceEdits } from './place-edits.ts'
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
+import { reorganisationRoutes } from './reorganisations/reorganisation-routes.ts'
+import { createReorganisations } from './reorganisations/reorganisations.ts'
 import { unitRoutes } from './unit-routes.ts'
 
 const IMPORT_QUEUE = 'imports'
@@ -62,8 +65,10 @@ export async function createRegistry({ record, redis, clock, publicUrl, logger, 
   }
 
   const routes = Router()
-  routes.use(unitRoutes({ places, clock }))
-  routes.use(counterRoutes({ places, clock }))
+  const edits = createPlaceEdits({ record, places })
+  routes.use(unitRoutes({ places, edits, clock }))
+  routes.use(counterRoutes({ places, edits, clock }))
+  routes.use(reorganisationRoutes({ reorganisations: createReorganisations({ record, places, clock }) }))
   routes.use(importRoutes({ imports, chunks: importChunks, enqueue }))
   routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock }))
 

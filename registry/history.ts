@@ -33,7 +33,7 @@ export function changeFrom<Row extends StretchRow>(history: readonly Row[], day:
     if (first && end !== it.validFrom) return it
     first ??= it
     end = it.validTo
-    for (const field of [...pending.keys()]) if (it[field] !== first[field]) pending.delete(field)
+    for (const field of pending.keys()) if (it[field] !== first[field]) pending.delete(field)
     return { ...it, ...(Object.fromEntries(pending) as Partial<Row>) }
   })
 }

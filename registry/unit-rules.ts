@@ -66,6 +66,13 @@ export function breachOfCentre(units: Histories<Unit>, { code: counterCode, cent
   return null
 }
 
+/** Where counters lie remains a centre for as long as they do. */
+export function breachOfKind(counters: readonly Counter[], unit: Unit): Breach | null {
+  if (unit.kind === 'centre') return null
+  const inIt = counters.find((it) => it.centreCode === unit.code && intersect(toRange(it), toRange(unit)))
+  return inIt ? { column: 'kind', rule: `centre, as long as a counter (${inIt.code}) lies in it` } : null
+}
+
 /** Whether any path up from a unit, of any day, passes `above`. */
 export function isEverWithin(units: Histories<Unit>, unitCode: string, above: string, seen = new Set<string>()): boolean {
   if (unitCode === above) return true

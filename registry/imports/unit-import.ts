@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { code } from '../../contract/codes.ts'
 import { unitKind, type Unit } from '../../contract/unit.ts'
-import { readStretches, unitTable } from '../stretch-table.ts'
-import { breachOfPath, isEverWithin, LIES_IN_ITSELF, type Breach } from '../unit-rules.ts'
+import type { RecordSession } from '../../platform/record/record.ts'
+import { counterTable, readCountersIn, readStretches, unitTable } from '../stretch-table.ts'
+import { breachOfKind, breachOfPath, isEverWithin, LIES_IN_ITSELF, type Breach } from '../unit-rules.ts'
 import { dayCell, endsAfterItBegins, nameCell } from './cells.ts'
 import type { ImportDefinition, ShapedRow } from './import-definition.ts'
 import { createStretchPlan, type StretchPlan } from './stretch-plan.ts'
@@ -35,6 +36,14 @@ function breachOfScope(plan: StretchPlan<Unit>, unit: Unit, unitCode: string | n
   return mayWrite ? null : { column: 'code', rule: `within ${unitCode}, where this key or account may write` }
 }
 
+/** What the counters have to say to rows of units: their codes are taken, and where they lie remains a centre. */
+async function readCounterRules(session: RecordSession, rows: readonly Unit[]): Promise<(row: Unit) => Breach | null> {
+  const codes = [...new Set(rows.map((it) => it.code))]
+  const taken = await readStretches(session, counterTable, codes)
+  const inUnits = await readCountersIn(session, [...new Set(rows.filter((it) => it.kind !== 'centre').map((it) => it.code))])
+  return (row) => (taken.has(row.code) ? { column: 'code', rule: 'a code that no counter has' } : breachOfKind(inUnits, row))
+}
+
 /**
  * A file that says nothing of a unit's end does not call back to life what has been given a successor since: that was the notice
  * which "until further notice" waits for.
@@ -52,7 +61,7 @@ const missingIn = (plan: StretchPlan<Unit>, { parentCode, successorCode }: Unit)
  * Parents and successors may stand later in the file than those who name them: a row waits until they are known. Rows that wait for
  * each other are a loop, the others wait for a unit that is nowhere.
  */
-function planUnits(plan: StretchPlan<Unit>, rows: ShapedRow<Unit>[], unitCode: string | null): Map<number, Breach> {
+function planUnits(plan: StretchPlan<Unit>, rows: ShapedRow<Unit>[], breachOf: (row: Unit) => Breach | null): Map<number, Breach> {
   const breaches = new Map<number, Breach>()
   const waiting = new Map<string, ShapedRow<Unit>[]>()
 
@@ -68,7 +77,7 @@ function planUnits(plan: StretchPlan<Unit>, rows: ShapedRow<Unit>[], unitCode: s
         else waiting.set(missing, [next])
         continue
       }
-      const breach = breachOfScope(plan, row, unitCode) ?? plan.put(row, (it) => breachOfPath(plan, it))
+      const breach = breachOf(row) ?? plan.put(row, (it) => breachOfPath(plan, it))
       if (breach) {
         breaches.set(line, breach)
         continue
@@ -112,6 +121,7 @@ export const unitImport: ImportDefinition<Unit> = {
   table: unitTable,
   plan: async ({ session, rows, unitCode }) => {
     const plan = createStretchPlan(await readStretches(session, unitTable))
-    return { plan, breaches: planUnits(plan, rows, unitCode) }
+    const breachOfCounters = await readCounterRules(session, rows.map((it) => it.row))
+    return { plan, breaches: planUnits(plan, rows, (it) => breachOfScope(plan, it, unitCode) ?? breachOfCounters(it)) }
   },
 }

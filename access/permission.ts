@@ -5,8 +5,10 @@ import type { Right } from '../contract/access.ts'
 
 /** Where units lie; the registry's index is one. */
 export interface UnitTree {
-  /** Whether a unit lies in another, or is it; a unit closed by then lies where it last lay. */
+  /** Whether a unit lies in another, or is it; a unit that has ended is represented by its successor, or lies where it last lay. */
   isWithin(unitCode: string, ancestorCode: string): boolean
+  /** Who represents a unit today: itself, or the last of its successors when it has ended. */
+  representativeOf(unitCode: string): string
   /** The centre a counter belongs to, or last belonged to; null when there is no such counter. */
   centreOf(counterCode: string): string | null
 }
@@ -16,7 +18,7 @@ export interface Permission {
   principal: KnownPrincipal
   /** The name under which changes stand in the audit log. */
   actor: string
-  /** The unit everything is narrowed to; null is the whole country. */
+  /** The unit everything is narrowed to, or who represents it since it has ended; null is the whole country. */
   unitCode: string | null
   has(right: Right): boolean
   /** null asks for the whole country. */
@@ -42,7 +44,7 @@ export function permissionOf(request: Request): Permission {
   const principal = principalOf(request)
   const tree = trees.get(request)
   if (principal.kind === 'public' || !tree) throw new Error('permissionOf was asked about somebody the guard has not let through')
-  const { unitCode } = principal
+  const unitCode = principal.unitCode === null ? null : tree.representativeOf(principal.unitCode)
   const includesUnit = (code: string | null) => unitCode === null || (code !== null && tree.isWithin(code, unitCode))
   const includesCounter = (code: string) => unitCode === null || includesUnit(tree.centreOf(code))
   const refuse = (code: string | null) => new AppError('no-right', `${code ?? 'The whole country'} does not lie in ${unitCode}, which this ${principal.kind === 'key' ? 'key' : 'account'} is for.`)

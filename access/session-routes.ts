@@ -4,7 +4,7 @@ import { AppError, parseBy } from '../platform/errors.ts'
 import type { AccountLocks } from './account-locks.ts'
 import { toAccountEmail, type Account, type Accounts } from './accounts.ts'
 import type { BrowserMark } from './browser-mark.ts'
-import { personOf } from './permission.ts'
+import { permissionOf, personOf } from './permission.ts'
 import type { SecondFactors } from './second-factor.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { Sessions } from './sessions.ts'
@@ -48,7 +48,8 @@ export function sessionRoutes({ accounts, sessions, cookie, limit, mark, secondF
   })
 
   router.get('/api/v1/session', (request, response) => {
-    const { email, name, role, unitCode, officialCode, rights, mustSetUpSecondFactor } = personOf(request)
+    const { email, name, role, officialCode, rights, mustSetUpSecondFactor } = personOf(request)
+    const { unitCode } = permissionOf(request)
     response.setHeader('Cache-Control', 'no-store')
     response.json({ email, name, role, unitCode, officialCode, rights: [...rights], mustSetUpSecondFactor } satisfies SessionAnswer)
   })

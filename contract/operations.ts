@@ -21,7 +21,8 @@ import { newOfficial, newShift, official, officialChange, officialPage, official
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
-import { counterPage, unitKind, unitPage, unitPath } from './unit.ts'
+import { reorganisation, reorganisationPage, reorganisationPreview, reorganisationRow } from './reorganisation.ts'
+import { counter, counterChange, counterHistory, counterPage, newCounter, newUnit, unit, unitChange, unitHistory, unitKind, unitPage, unitPath } from './unit.ts'
 import { calendarQuery, calendarYear, dueDateAnswer, dueDateQuery, enteredCalendarDays, newCalendarDay, yearDecision, yearDecisionChange } from './working-calendar.ts'
 
 /** One operation of the wire contract: what OpenAPI is generated from, and what the architecture test compares with the routes. */
@@ -87,7 +88,10 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/imports', summary: 'Import a CSV or XLSX file', who: 'person', query: z.object({ dryRun: z.enum(['true', 'false']).optional() }), body: { type: 'multipart/form-data', schema: z.object({ kind: importKind, file: z.string() }) }, status: 202, answer: importStarted },
   { method: 'get', path: '/api/v1/imports/:id', summary: 'How far an import is', who: 'person', status: 200, answer: importStatus },
   { method: 'get', path: '/api/v1/imports/:id/rejected.csv', summary: 'The refused rows with their problems', who: 'person', status: 200 },
-  { method: 'get', path: '/api/v1/units', summary: 'Units valid today', who: 'public', query: z.object({ kind: unitKind.optional(), parent: code.optional(), query: z.string().optional(), code: code.optional(), ...paging }), status: 200, answer: unitPage },
+  { method: 'get', path: '/api/v1/units', summary: 'Units valid on a day, today when left out', who: 'public', query: z.object({ kind: unitKind.optional(), parent: code.optional(), query: z.string().optional(), code: code.optional(), on: day.optional(), ...paging }), status: 200, answer: unitPage },
+  { method: 'post', path: '/api/v1/units', summary: 'Add a unit from a day on', who: 'person', body: { schema: newUnit }, status: 201, answer: unit },
+  { method: 'patch', path: '/api/v1/units/:code', summary: 'Change a unit from a day on, or correct one of its stretches', who: 'person', body: { schema: unitChange }, status: 200, answer: unit },
+  { method: 'get', path: '/api/v1/units/:code/history', summary: 'Every stretch of a unit', who: 'public', status: 200, answer: unitHistory },
   { method: 'get', path: '/api/v1/units/:code', summary: 'A unit with those above it', who: 'public', status: 200, answer: unitPath },
   { method: 'get', path: '/api/v1/counters', summary: 'Counters of a centre valid today', who: 'person', query: z.object({ centre: code, ...paging }), status: 200, answer: counterPage },
   { method: 'get', path: '/api/v1/working-calendar', summary: 'The days of a year that are not ordinary, with their reasons', who: 'public', query: calendarQuery, status: 200, answer: calendarYear },
@@ -110,6 +114,14 @@ export const operations: readonly Operation[] = [
   { method: 'put', path: '/api/v1/opening-hours/:code', summary: 'Set the opening hours of a centre or counter', who: 'person', body: { schema: openingHoursChange }, status: 200, answer: openingHours },
   { method: 'post', path: '/api/v1/opening-hours/:code/exceptions', summary: 'A day that is different', who: 'person', body: { schema: newOpeningException }, status: 201, answer: openingException },
   { method: 'delete', path: '/api/v1/opening-hours/:code/exceptions/:id', summary: 'Take a different day back', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/counters', summary: 'Counters valid on a day, today when left out', who: 'person', query: z.object({ centre: code.optional(), on: day.optional(), query: z.string().optional(), ...paging }), status: 200, answer: counterPage },
+  { method: 'post', path: '/api/v1/counters', summary: 'Add a counter from a day on', who: 'person', body: { schema: newCounter }, status: 201, answer: counter },
+  { method: 'patch', path: '/api/v1/counters/:code', summary: 'Change a counter from a day on, or correct one of its stretches', who: 'person', body: { schema: counterChange }, status: 200, answer: counter },
+  { method: 'get', path: '/api/v1/counters/:code/history', summary: 'Every stretch of a counter', who: 'person', status: 200, answer: counterHistory },
+  { method: 'post', path: '/api/v1/reorganisations/preview', summary: 'What a reorganisation would change; nothing is written', who: 'person', body: { schema: reorganisation }, status: 200, answer: reorganisationPreview },
+  { method: 'post', path: '/api/v1/reorganisations', summary: 'Rename, move, merge, split or close from a day on', who: 'person', body: { schema: reorganisation }, status: 201, answer: reorganisationRow },
+  { method: 'get', path: '/api/v1/reorganisations', summary: 'Reorganisations, the newest first', who: 'person', query: z.object(paging), status: 200, answer: reorganisationPage },
+  { method: 'delete', path: '/api/v1/reorganisations/:id', summary: 'Undo a reorganisation', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },

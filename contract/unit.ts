@@ -4,10 +4,13 @@ import { code, day } from './codes.ts'
 export const unitKind = z.enum(['country', 'province', 'agency', 'commune', 'centre'])
 export type UnitKind = z.infer<typeof unitKind>
 
-/** One stretch of a unit's history; `validTo` null means until further notice, ranges are half open. */
+/**
+ * One stretch of a unit's history; `validTo` null means until further notice, ranges are half open. From `validTo` on what is still
+ * sent or stored under the code counts for `successorCode`.
+ */
 export const unit = z.object({
   code, parentCode: code.nullable(), kind: unitKind,
-  nameVi: z.string(), nameEn: z.string(), validFrom: day, validTo: day.nullable(),
+  nameVi: z.string(), nameEn: z.string(), validFrom: day, validTo: day.nullable(), successorCode: code.nullable(),
 })
 export type Unit = z.infer<typeof unit>
 

@@ -19,10 +19,13 @@ import { openingHoursRoutes } from './opening-hours/opening-hours-routes.ts'
 import { officialRoutes } from './officials/official-routes.ts'
 import { createOfficials, type Officials } from './officials/officials.ts'
 import { createShiftChanges, type ShiftChangeLog } from './officials/shift-changes.ts'
-import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
 import { createProcedureIndex, type ProcedureIndex } from './procedures/procedure-index.ts'
 import { procedureRoutes } from './procedures/procedure-routes.ts'
 import { createProcedureWriter } from './procedures/write-procedure.ts'
+import { createPlaceEdits } from './place-edits.ts'
+import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
+import { reorganisationRoutes } from './reorganisations/reorganisation-routes.ts'
+import { createReorganisations } from './reorganisations/reorganisations.ts'
 import { unitRoutes } from './unit-routes.ts'
 import type { WorkingDays } from './opening-hours/open-spans.ts'
 import type { Calendar } from './working-calendar/calendar.ts'
@@ -102,11 +105,13 @@ export async function createRegistry(deps: RegistryDeps): Promise<Registry> {
   }
 
   const routes = Router()
-  routes.use(unitRoutes({ places, clock }))
-  routes.use(counterRoutes({ places, clock }))
   routes.use(workingCalendarRoutes({ calendar: workingCalendar, entries: createCalendarEntries({ record, places }), places }))
   routes.use(dueDateRoutes({ calendar: workingCalendar, procedures, places }))
   routes.use(procedureRoutes({ procedures, writer: createProcedureWriter({ record, places }), clock }))
+  const edits = createPlaceEdits({ record, places })
+  routes.use(unitRoutes({ places, edits, clock }))
+  routes.use(counterRoutes({ places, edits, clock }))
+  routes.use(reorganisationRoutes({ reorganisations: createReorganisations({ record, places, clock }) }))
   routes.use(importRoutes({ imports, chunks: importChunks, enqueue }))
   routes.use(officialRoutes({ officials, record, places, clock }))
   routes.use(openingHoursRoutes({ openingHours, places, clock }))

@@ -3,6 +3,7 @@ import { toHanoiDay } from '../contract/period.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { RecordStore } from '../platform/record/record.ts'
 import { createPlaces, type Places } from './places.ts'
+import { readForwards } from './unit-forwards.ts'
 import { readVersion } from './registry-version.ts'
 import { counterTable, readStretches, unitTable } from './stretch-table.ts'
 
@@ -27,7 +28,7 @@ export async function createPlaceIndex(
 ): Promise<PlaceIndex> {
   const today = () => toHanoiDay(clock())
   const listeners = new Set<PlacesListener>()
-  let places = createPlaces({ units: new Map(), counters: new Map(), today })
+  let places = createPlaces({ units: new Map(), counters: new Map(), forwards: new Map(), today })
   let announcedVersion = 0
   let closed = false
   let timer: NodeJS.Timeout | undefined
@@ -45,7 +46,7 @@ export async function createPlaceIndex(
     const version = await readVersion(record)
     const units = await readStretches(record, unitTable)
     const counters = await readStretches(record, counterTable)
-    places = createPlaces({ units, counters, today })
+    places = createPlaces({ units, counters, forwards: await readForwards(record), today })
     for (const listener of listeners) await listener()
     announcedVersion = version
   }
@@ -70,12 +71,17 @@ export async function createPlaceIndex(
     hasCounter: (code) => places.hasCounter(code),
     unitKind: (code) => places.unitKind(code),
     isWithin: (unitCode, ancestorCode, day) => places.isWithin(unitCode, ancestorCode, day),
-    nameOf: (code) => places.nameOf(code),
+    representativeOf: (unitCode, day) => places.representativeOf(unitCode, day),
+    nameOf: (code, day) => places.nameOf(code, day),
     centreOf: (counterCode) => places.centreOf(counterCode),
     placeOf: (counterCode) => places.placeOf(counterCode),
     pathOf: (unitCode) => places.pathOf(unitCode),
     ancestry: () => places.ancestry(),
+    factPlaces: () => places.factPlaces(),
     counters: () => places.counters(),
+    unitHistory: (code) => places.unitHistory(code),
+    counterHistory: (code) => places.counterHistory(code),
+    histories: () => places.histories(),
     unitsOn: (day) => places.unitsOn(day),
     countersOn: (day) => places.countersOn(day),
     reload: () => inTurn(load),

@@ -19,7 +19,7 @@ export const unitTable: StretchTable<Unit> = {
     { field: 'code', column: 'code', type: 'text' }, { field: 'parentCode', column: 'parent_code', type: 'text' },
     { field: 'kind', column: 'kind', type: 'text' }, { field: 'nameVi', column: 'name_vi', type: 'text' },
     { field: 'nameEn', column: 'name_en', type: 'text' }, { field: 'validFrom', column: 'valid_from', type: 'date' },
-    { field: 'validTo', column: 'valid_to', type: 'date' },
+    { field: 'validTo', column: 'valid_to', type: 'date' }, { field: 'successorCode', column: 'successor_code', type: 'text' },
   ],
 }
 
@@ -35,14 +35,16 @@ export const counterTable: StretchTable<Counter> = {
 
 const ROWS_PER_STATEMENT = 5_000
 
+const selected = <Row extends StretchRow>(table: StretchTable<Row>) =>
+  `SELECT ${table.columns.map(({ field, column }) => `${column} AS "${field}"`).join(', ')} FROM ${table.name}`
+
 /** The stretches of these codes (of all when left out), by code and then in the order of time. */
 export async function readStretches<Row extends StretchRow>(
   session: RecordSession, table: StretchTable<Row>, codes?: string[],
 ): Promise<Map<string, Row[]>> {
-  const columns = table.columns.map(({ field, column }) => `${column} AS "${field}"`).join(', ')
   // "C": the order of code points, the same on every machine and the one JavaScript compares by.
   const rows = await session.query(
-    `SELECT ${columns} FROM ${table.name} ${codes ? 'WHERE code = ANY($1::text[])' : ''} ORDER BY code COLLATE "C", valid_from`,
+    `${selected(table)} ${codes ? 'WHERE code = ANY($1::text[])' : ''} ORDER BY code COLLATE "C", valid_from`,
     codes ? [codes] : [],
   )
   const byCode = new Map<string, Row[]>()
@@ -53,6 +55,10 @@ export async function readStretches<Row extends StretchRow>(
   }
   return byCode
 }
+
+/** Every stretch of a counter that lay in one of these units. */
+export const readCountersIn = async (session: RecordSession, unitCodes: string[]): Promise<Counter[]> =>
+  unitCodes.length === 0 ? [] : z.array(counter).parse(await session.query(`${selected(counterTable)} WHERE centre_code = ANY($1::text[])`, [unitCodes]))
 
 /** Adds these stretches; one with the same code and first day is replaced. */
 export async function writeStretches<Row extends StretchRow>(session: RecordSession, table: StretchTable<Row>, rows: readonly Row[]): Promise<void> {
@@ -65,4 +71,13 @@ export async function writeStretches<Row extends StretchRow>(session: RecordSess
     const part = rows.slice(start, start + ROWS_PER_STATEMENT)
     await session.query(sql, table.columns.map(({ field }) => part.map((row) => row[field])))
   }
+}
+
+/** Removes the stretches of these codes and first days. */
+export async function removeStretches<Row extends StretchRow>(session: RecordSession, table: StretchTable<Row>, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return
+  await session.query(
+    `DELETE FROM ${table.name} WHERE (code, valid_from) IN (SELECT * FROM unnest($1::text[], $2::date[]))`,
+    [rows.map((it) => it.code), rows.map((it) => it.validFrom)],
+  )
 }

@@ -1,17 +1,17 @@
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
-
-const COLUMNS = ['code', 'ancestor_code', 'ancestor_kind', 'valid_from', 'valid_to'] as const
+import { dropLeftoverTables, insertAncestry, insertPlaces, PRESENT_TREE, withTablesBeside } from './tree-tables.ts'
 
 /**
- * Copies the unit tree into the warehouse, so that rollups can be grouped by any level. The new copy is written beside the old
- * one and exchanged with it: no query ever sees half a tree.
+ * Copies the tree of units, and where facts lie in it, into the warehouse, so that rollups can be grouped by any level. The new copy
+ * is written beside the old one and exchanged with it: no query ever sees half a tree.
  */
-export async function copyUnits(warehouse: Warehouse, places: PlaceIndex): Promise<void> {
-  await warehouse.run('CREATE TABLE IF NOT EXISTS unit_ancestry_next AS unit_ancestry', {}, 'write')
-  await warehouse.run('TRUNCATE TABLE unit_ancestry_next', {}, 'write')
-  await warehouse.insert('unit_ancestry_next', COLUMNS, places.ancestry().map((it) => [
-    it.code, it.ancestorCode, it.ancestorKind, it.validFrom, it.validTo,
-  ]))
-  await warehouse.run('EXCHANGE TABLES unit_ancestry_next AND unit_ancestry', {}, 'write')
+export async function copyUnits(warehouse: Warehouse, places: Pick<PlaceIndex, 'ancestry' | 'factPlaces'>): Promise<void> {
+  await withTablesBeside(warehouse, async (beside) => {
+    await insertAncestry(warehouse, beside.ancestry, places.ancestry())
+    await insertPlaces(warehouse, beside.places, places.factPlaces())
+    await warehouse.run(`EXCHANGE TABLES ${beside.ancestry} AND ${PRESENT_TREE.ancestry}`, {}, 'write')
+    await warehouse.run(`EXCHANGE TABLES ${beside.places} AND ${PRESENT_TREE.places}`, {}, 'write')
+  })
+  await dropLeftoverTables(warehouse)
 }

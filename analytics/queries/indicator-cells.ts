@@ -3,9 +3,11 @@ import type { Bucket, Level, Segment } from '../../contract/indicator.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { servedRatings } from '../dimensions/served-ratings.ts'
+import { PRESENT_TREE, type TreeTables } from '../dimensions/tree-tables.ts'
 import type { Cell, Indicator, Rollup } from '../indicators/indicator.ts'
+import { placedFacts } from './placed-facts.ts'
 
-/** Which cells are asked for: days half open, an ancestor whose subtree they lie in, and the breakdown. */
+/** Which cells are asked for: days half open, an ancestor whose subtree they lie in, and the breakdown; of these units only where named. */
 export interface CellRequest {
   from: string
   to: string
@@ -13,6 +15,7 @@ export interface CellRequest {
   parent: string | null
   bucket: Bucket | null
   segment: Segment | null
+  units?: readonly string[]
 }
 
 const count = z.coerce.number()
@@ -51,21 +54,23 @@ const HOURLY_RATINGS = `
 
 /**
  * Sums of an indicator's counts. The text is put together from closed sets of our own; what comes from outside is bound.
- * A unit's ancestors are those of the day that is counted, so last March is grouped by last March's tree.
+ * A fact lies where the tree of its own day has it, so last March is grouped by last March's tree.
  */
-function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator, { level, parent, bucket, segment }: CellRequest): string {
+function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator, { level, parent, bucket, segment, units }: CellRequest, tree: TreeTables): string {
   const column = COLUMN_LEVELS[level]?.[rollup]
-  // A dossier belongs to the agency that handles it; every other unit above a counter is found through the centre.
-  const place = rollup === 'rating_daily' ? 'cells.centre_code'
-    : level === 'agency' ? 'cells.agency_code' : "if(cells.centre_code = '', cells.agency_code, cells.centre_code)"
-  const source = bucket === 'hour' ? HOURLY_RATINGS : `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}))`
-  const during = (tree: string) => `cells.day >= ${tree}.valid_from AND cells.day < ${tree}.valid_to`
-  const unitJoin = column ? '' : `INNER JOIN unit_ancestry AS unit ON unit.code = ${place}`
-  const parentJoin = parent === null ? '' : `INNER JOIN unit_ancestry AS within ON within.code = ${place}`
+  const facts = bucket === 'hour' ? HOURLY_RATINGS : `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}))`
+  // What is asked neither by unit nor within one needs no place.
+  const source = column && parent === null ? facts : placedFacts(facts, rollup, tree)
+  // A dossier belongs to the agency that handles it; every other unit is found through the counter or centre.
+  const place = rollup === 'dossier_daily' && level === 'agency' ? 'cells.agency_place' : 'cells.place'
+  const during = (name: string) => `cells.day >= ${name}.valid_from AND cells.day < ${name}.valid_to`
+  const unitJoin = column ? '' : `INNER JOIN ${tree.ancestry} AS unit ON unit.code = ${place}`
+  const parentJoin = parent === null ? '' : `INNER JOIN ${tree.ancestry} AS within ON within.code = ${place}`
   const conditions = [
     where,
     column ? `cells.${column} != ''` : `unit.ancestor_kind = {level:String} AND ${during('unit')}`,
     parent === null ? '1' : `within.ancestor_code = {parent:String} AND ${during('within')}`,
+    units === undefined || column ? '1' : 'unit.ancestor_code IN {units:Array(String)}',
   ]
   return `
     SELECT ${column ? `cells.${column}` : 'unit.ancestor_code'} AS unit,
@@ -79,11 +84,13 @@ function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator,
     ORDER BY unit, bucket, segment`
 }
 
-/** Cells of an indicator, by unit, bucket and segment; units without any count are left out. */
-export async function selectIndicatorCells(warehouse: Warehouse, indicator: Indicator, request: CellRequest, lane: Lane = 'read'): Promise<Cell[]> {
-  const query = defineQuery<Record<string, string>, Cell>({
-    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, request), row: cellRow, lane,
+/** Cells of an indicator, by unit, bucket and segment; units without any count are left out. `tree` other than the present one is a trial. */
+export async function selectIndicatorCells(
+  warehouse: Warehouse, indicator: Indicator, request: CellRequest, lane: Lane = 'read', tree: TreeTables = PRESENT_TREE,
+): Promise<Cell[]> {
+  const query = defineQuery<Record<string, unknown>, Cell>({
+    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, request, tree), row: cellRow, lane,
   })
-  const { from, to, level, parent } = request
-  return await warehouse.select(query, { from, to, level, ...(parent === null ? {} : { parent }) })
+  const { from, to, level, parent, units } = request
+  return await warehouse.select(query, { from, to, level, ...(parent === null ? {} : { parent }), ...(units === undefined ? {} : { units }) })
 }

@@ -27,8 +27,8 @@ const COLUMNS = [
 const now = Date.now()
 const stretch = { validFrom: '2020-01-01', validTo: null, nameVi: 'Quầy', nameEn: 'Counter' }
 const places = createPlaces({
-  units: new Map([['BENCH', [{ ...stretch, code: 'BENCH', parentCode: null, kind: 'centre' as const }]]]),
-  counters: new Map([['BENCH.Q1', [{ ...stretch, code: 'BENCH.Q1', centreCode: 'BENCH' }]]]), today: () => '2026-01-01',
+  units: new Map([['BENCH', [{ ...stretch, code: 'BENCH', parentCode: null, successorCode: null, kind: 'centre' as const }]]]),
+  counters: new Map([['BENCH.Q1', [{ ...stretch, code: 'BENCH.Q1', centreCode: 'BENCH' }]]]), forwards: new Map(), today: () => '2026-01-01',
 })
 const sender = { kind: 'device' as const, id: 'device:0195aaaa-0000-7000-8000-000000000001', places: [{ counterCode: 'BENCH.Q1', from: 0, to: null }] }
 const random = createRandom('ceiling')

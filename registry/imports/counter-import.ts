@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { code } from '../../contract/codes.ts'
 import type { Counter, Unit } from '../../contract/unit.ts'
 import { counterTable, readStretches, unitTable } from '../stretch-table.ts'
+import { breachOfCentre, isEverWithin, type Breach, type Histories } from '../unit-rules.ts'
 import { dayCell, endsAfterItBegins, nameCell } from './cells.ts'
 import type { ImportDefinition, ShapedRow } from './import-definition.ts'
-import { createStretchPlan, type Breach } from './stretch-plan.ts'
-import { isEverWithin } from './unit-import.ts'
+import { createStretchPlan } from './stretch-plan.ts'
 
 const shape = z
   .strictObject({
@@ -19,18 +19,8 @@ const shape = z
   .transform((it): Counter => ({ ...it, nameEn: it.nameEn ?? it.nameVi }))
   .refine(endsAfterItBegins.holds, endsAfterItBegins.saying)
 
-interface Units { of(code: string): readonly Unit[] }
-
-function breachOfCentre(units: Units, { code: counterCode, centreCode }: Counter): Breach | null {
-  const centre = units.of(centreCode)
-  if (centre.length === 0) return { column: 'centreCode', rule: 'a known unit of the kind centre' }
-  if (!centre.some((it) => it.kind === 'centre')) return { column: 'centreCode', rule: `a unit of the kind centre; this is of the kind ${centre.at(-1)?.kind}` }
-  if (units.of(counterCode).length > 0) return { column: 'code', rule: 'a code that no unit has' }
-  return null
-}
-
 /** Neither a counter of somebody else may be taken over, nor one be put under somebody else. */
-function breachOfScope(units: Units, former: readonly Counter[], counter: Counter, unitCode: string | null): Breach | null {
+function breachOfScope(units: Histories<Unit>, former: readonly Counter[], counter: Counter, unitCode: string | null): Breach | null {
   if (unitCode === null || [...former, counter].every((it) => isEverWithin(units, it.centreCode, unitCode))) return null
   return { column: 'centreCode', rule: `within ${unitCode}, where this key or account may write` }
 }
@@ -49,7 +39,7 @@ export const counterImport: ImportDefinition<Counter> = {
   table: counterTable,
   plan: async ({ session, rows, unitCode }) => {
     const recorded = await readStretches(session, unitTable)
-    const units: Units = { of: (it) => recorded.get(it) ?? [] }
+    const units: Histories<Unit> = { of: (it) => recorded.get(it) ?? [] }
     const plan = createStretchPlan(await readStretches(session, counterTable, [...new Set(rows.map((it) => it.row.code))]))
     const breaches = new Map<number, Breach>()
     const place = ({ line, row }: ShapedRow<Counter>) => {

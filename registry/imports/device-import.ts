@@ -13,7 +13,7 @@ import type { Imports, OpenImport } from './imports.ts'
 import { readSheet } from './read-sheet.ts'
 import { renderRejected, renderRejectedHeader } from './rejected-csv.ts'
 import { shapeRows } from './shape-rows.ts'
-import type { Breach } from './stretch-plan.ts'
+import type { Breach } from '../unit-rules.ts'
 
 const shape = z.strictObject({ serial: storableText.trim().min(1).max(80), counterCode: code })
 type DeviceLine = z.infer<typeof shape>

@@ -1,9 +1,10 @@
 import type { RecordSession } from '../../platform/record/record.ts'
 import type { z } from 'zod'
 import type { StretchRow, StretchTable } from '../stretch-table.ts'
+import type { Breach } from '../unit-rules.ts'
 import type { Column } from './columns.ts'
 import type { OpenImport } from './imports.ts'
-import type { Breach, StretchPlan } from './stretch-plan.ts'
+import type { StretchPlan } from './stretch-plan.ts'
 
 /** A row of the file that has the right shape. */
 export interface ShapedRow<Row> { line: number; row: Row }

@@ -6,7 +6,8 @@ import { stretchOn } from '../stretch.ts'
 import { readStretches } from '../stretch-table.ts'
 import { dayCell, endsAfterItBegins } from './cells.ts'
 import type { ImportDefinition, ShapedRow } from './import-definition.ts'
-import { createStretchPlan, type Breach } from './stretch-plan.ts'
+import type { Breach } from '../unit-rules.ts'
+import { createStretchPlan } from './stretch-plan.ts'
 
 /** What a catalogue writes of a procedure begins with this day when it is seen for the first time. */
 const BEGINNING = '2000-01-01'

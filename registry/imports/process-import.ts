@@ -3,9 +3,11 @@ import type { ImportProblem } from '../../contract/import.ts'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { RecordSession, RecordStore } from '../../platform/record/record.ts'
+import type { StretchChange } from '../history.ts'
 import type { PlaceIndex } from '../place-index.ts'
 import { lockRegistry, raiseVersion } from '../registry-version.ts'
 import { writeStretches, type StretchRow } from '../stretch-table.ts'
+import { writeChanges } from '../write-changes.ts'
 import type { ImportChunks } from './import-chunks.ts'
 import type { ImportDefinition, WritingImport } from './import-definition.ts'
 import { registryImports, type FactImports, type OwnImports } from './import-kinds.ts'
@@ -14,8 +16,6 @@ import { readSheet } from './read-sheet.ts'
 import { renderRejected, renderRejectedHeader } from './rejected-csv.ts'
 import { shapeRows } from './shape-rows.ts'
 import { UnreadableSheet } from './sheet-row.ts'
-
-const CORRECTIONS_PER_AUDIT_LINE = 500
 
 interface ProcessDeps {
   record: RecordStore
@@ -32,20 +32,15 @@ interface ProcessDeps {
 }
 
 /** Writes the changes of an import and what they replaced, and tells every process. */
-async function writeChanges<Row extends StretchRow>(
-  session: RecordSession, { table }: ImportDefinition<Row>, changes: { before: Row | null; after: Row }[], { id, actor }: OpenImport,
+async function writeImported<Row extends StretchRow>(
+  session: RecordSession, { table }: ImportDefinition<Row>, changes: StretchChange<Row>[], { id, actor }: OpenImport,
 ): Promise<void> {
   if (changes.length === 0) return
-  await writeStretches(session, table, changes.map((it) => it.after))
-  const corrections = changes.filter((it) => it.before !== null)
-  await writeAudit(session, {
-    actor, action: `${table.name}.import`, subject: `import:${id}`, detail: { added: changes.length - corrections.length, corrected: corrections.length },
-  })
-  for (let start = 0; start < corrections.length; start += CORRECTIONS_PER_AUDIT_LINE) {
-    await writeAudit(session, {
-      actor, action: `${table.name}.correct`, subject: `import:${id}`, detail: { corrections: corrections.slice(start, start + CORRECTIONS_PER_AUDIT_LINE) },
-    })
-  }
+  const subject = `import:${id}`
+  const [added, corrected] = [changes.filter((it) => it.before === null), changes.filter((it) => it.before !== null)]
+  await writeAudit(session, { actor, action: `${table.name}.import`, subject, detail: { added: added.length, corrected: corrected.length } })
+  await writeStretches(session, table, added.flatMap((it) => it.after ?? []))
+  await writeChanges(session, table, corrected, { actor, action: `${table.name}.correct`, subject, listedAs: 'corrections' })
   await raiseVersion(session)
 }
 
@@ -69,7 +64,7 @@ async function applyImport({ record, imports, chunks, clock }: ProcessDeps, open
       rows: sheet.rows.length, accepted: sheet.rows.length - refused, refused, problems,
     }
     if (!open.dryRun && 'write' in planned) await planned.write(open)
-    if (!open.dryRun && 'plan' in planned && 'table' in definition) await writeChanges(session, definition, planned.plan.changes(), open)
+    if (!open.dryRun && 'plan' in planned && 'table' in definition) await writeImported(session, definition, planned.plan.changes(), open)
     await imports.settle(session, open.id, outcome)
     await chunks.write(open.id, 'refused', 0, Buffer.from(renderRejectedHeader(sheet.header) + renderRejected(sheet.header, sheet.rows, problems)), session)
   })

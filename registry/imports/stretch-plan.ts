@@ -1,7 +1,6 @@
+import { isSameStretch, type StretchChange } from '../history.ts'
 import type { StretchRow } from '../stretch-table.ts'
-
-/** A broken rule of one row: the column it is about and the rule. */
-export interface Breach { column: string; rule: string }
+import type { Breach } from '../unit-rules.ts'
 
 /**
  * Sorted by first day, with every open end closed where the next stretch begins: "until further notice" ends when the
@@ -18,9 +17,6 @@ function settle<Row extends StretchRow>(rows: Row[]): { stretches: Row[] } | { o
   return { stretches }
 }
 
-/** Equal whatever the order of keys: all rows of one table have the same. */
-const isSame = <Row extends StretchRow>(a: Row, b: Row) => (Object.keys(a) as (keyof Row)[]).every((key) => a[key] === b[key])
-
 /** What the histories would be after an import, row by row; always consistent, nothing written. */
 export function createStretchPlan<Row extends StretchRow>(recorded: ReadonlyMap<string, readonly Row[]>) {
   const planned = new Map<string, readonly Row[]>(recorded)
@@ -32,13 +28,15 @@ export function createStretchPlan<Row extends StretchRow>(recorded: ReadonlyMap<
   return {
     has: (code: string) => planned.has(code),
     of: (code: string): readonly Row[] => planned.get(code) ?? [],
+    /** The stretch in the record that begins on the same day; null when there is none. */
+    recorded: (row: Row): Row | null => recordedAs(row) ?? null,
     /** Whether the record already has a stretch of this code from this day: the row corrects it. */
     isCorrection: (row: Row) => recordedAs(row) !== undefined,
 
     /** Puts a row into its code's history; where `breachOf` then finds a broken rule, the history stays as it was. */
     put: (row: Row, breachOf: (row: Row) => Breach | null): Breach | null => {
       const twin = taken.get(keyOf(row))
-      if (twin) return isSame(twin, row) ? null : { column: 'validFrom', rule: 'one row for each code and validFrom; an earlier line says something else' }
+      if (twin) return isSameStretch(twin, row) ? null : { column: 'validFrom', rule: 'one row for each code and validFrom; an earlier line says something else' }
       const before = planned.get(row.code)
       const settled = settle([...(before ?? []).filter((it) => it.validFrom !== row.validFrom), row])
       if ('overlapping' in settled) {
@@ -57,10 +55,10 @@ export function createStretchPlan<Row extends StretchRow>(recorded: ReadonlyMap<
     },
 
     /** What has to be written, each with the stretch it replaces (null: it is new). Equal rows are not among them. */
-    changes: (): { before: Row | null; after: Row }[] =>
+    changes: (): StretchChange<Row>[] =>
       [...touched].flatMap((code) => planned.get(code) ?? []).flatMap((after) => {
         const before = recordedAs(after) ?? null
-        return before && isSame(before, after) ? [] : [{ before, after }]
+        return before && isSameStretch(before, after) ? [] : [{ before, after }]
       }),
   }
 }

@@ -1,4 +1,4 @@
-import type { Breach } from '../imports/stretch-plan.ts'
+import type { Breach } from '../unit-rules.ts'
 
 /** What was said of an official's service: instants as `2026-08-31T00:30:00.000Z`, so that they compare as text; half open. */
 export interface StatedShift { officialCode: string; counterCode: string | null; validFrom: string; statedTo: string | null }

@@ -1,12 +1,12 @@
-import { writeAudit } from '../../access/audit-log.ts'
 import { hasOneLimit, ONE_LIMIT_RULE, type Procedure, type ProcedureChange } from '../../contract/procedure.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { RecordSession, RecordStore } from '../../platform/record/record.ts'
 import { createStretchPlan, type StretchPlan } from '../imports/stretch-plan.ts'
 import type { PlaceIndex } from '../place-index.ts'
-import { lockRegistry, raiseVersion } from '../registry-version.ts'
+import { lockRegistry } from '../registry-version.ts'
 import { stretchOn } from '../stretch.ts'
-import { readStretches, writeStretches } from '../stretch-table.ts'
+import { readStretches } from '../stretch-table.ts'
+import { writeChanges } from '../write-changes.ts'
 import { procedureTable } from './procedure-table.ts'
 
 const breach = (field: string, value: unknown, rule: string) =>
@@ -36,12 +36,7 @@ export function createProcedureWriter({ record, places }: { record: RecordStore;
       await lockRegistry(session)
       const plan = createStretchPlan(await readStretches(session, procedureTable, [code]))
       work(plan)
-      const changes = plan.changes()
-      if (changes.length > 0) {
-        await writeStretches(session, procedureTable, changes.map((it) => it.after))
-        await writeAudit(session, { actor, action, subject: `procedure:${code}`, detail: { changes } })
-        await raiseVersion(session)
-      }
+      await writeChanges(session, procedureTable, plan.changes(), { actor, action, subject: `procedure:${code}` })
       return [...plan.of(code)]
     })
     await places.reload()

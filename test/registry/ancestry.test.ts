@@ -3,7 +3,7 @@ import { toAncestry } from '../../registry/ancestry.ts'
 import type { Unit, UnitKind } from '../../contract/unit.ts'
 
 const stretch = (code: string, parentCode: string | null, kind: UnitKind, validFrom: string, validTo: string | null = null, name = code): Unit =>
-  ({ code, parentCode, kind, nameVi: name, nameEn: name, validFrom, validTo })
+  ({ code, parentCode, kind, nameVi: name, nameEn: name, validFrom, validTo, successorCode: null })
 
 const flatten = (...units: Unit[]) => {
   const byCode = new Map<string, Unit[]>()

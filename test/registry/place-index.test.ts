@@ -20,7 +20,7 @@ describe('the place index', function () {
   after(() => places.close())
 
   const unit = (code: string, parentCode: string, kind: 'agency' | 'centre', validFrom: string, validTo: string | null = null) =>
-    ({ code, parentCode, kind, nameVi: `Đơn vị ${code}`, nameEn: `Unit ${code}`, validFrom, validTo })
+    ({ code, parentCode, kind, nameVi: `Đơn vị ${code}`, nameEn: `Unit ${code}`, validFrom, validTo, successorCode: null })
 
   it('knows the country and its 34 provinces from the first start on, for facts of earlier years too', () => {
     const provinces = places.unitsOn('2024-02-26').filter((it) => it.kind === 'province')

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import Provider, { type Configuration, type FindAccount } from 'oidc-provider'
+import type { Configuration, FindAccount } from 'oidc-provider'
 
 export const CLIENT = { clientId: 'thuoc-do', clientSecret: 'a-secret-of-the-test-provider-only' }
 
@@ -33,6 +33,8 @@ export async function startSignOnProvider({ port, redirectUri, people }: { port:
       return grant
     },
   }
+  // Loaded here: most tests know the client and start no provider.
+  const { default: Provider } = await import('oidc-provider')
   const provider = new Provider(issuer, configuration)
   // It warns about what a test may do: keys of its own making, memory for a store.
   const serve = provider.callback()

@@ -106,7 +106,7 @@ export const enAccounts: Record<AccountsMessageKey, string> = {
   accountNewDo: 'Make the account',
   accountBusy: 'Saving',
   accountName: 'Name, or position',
-  accountUnitHint: 'Leave empty for the whole country.',
+  accountUnitHint: 'Sees this unit and everything below it. Type a code or a name, then choose; empty means the whole country.',
   accountOfficialHint: 'This person’s code in the list of officials; each sees the results of their own code only.',
   accountSaved: 'Saved.',
   accountSave: 'Save changes',

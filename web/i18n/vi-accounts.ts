@@ -104,7 +104,7 @@ export const viAccounts = {
   accountNewDo: 'Tạo tài khoản',
   accountBusy: 'Đang ghi',
   accountName: 'Họ và tên, hoặc chức danh',
-  accountUnitHint: 'Để trống là cả nước.',
+  accountUnitHint: 'Thấy được đơn vị này và mọi nơi bên dưới. Gõ mã hoặc tên rồi chọn; để trống là cả nước.',
   accountOfficialHint: 'Mã của người này trong danh sách cán bộ; ai mang mã nào chỉ xem được kết quả của mã đó.',
   accountSaved: 'Đã ghi.',
   accountSave: 'Ghi thay đổi',

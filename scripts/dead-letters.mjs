@@ -9,7 +9,7 @@ const USAGE = `npm run dead-letters -- <command> [--url http://127.0.0.1:8080]
   show <id>                       one letter with its content, redacted
   replay <id> | --all             puts it (or every open one) back into the queue; twice does no harm
   export [file]                   all of them as NDJSON, redacted
-Signs in with ADMIN_EMAIL and ADMIN_PASSWORD.`
+Signs in with ADMIN_EMAIL and ADMIN_PASSWORD, and ADMIN_CODE where there is a second factor.`
 
 const giveUp = (sentence) => {
   process.stderr.write(`${sentence}\n`)
@@ -23,7 +23,7 @@ const readArguments = () => {
   }
 }
 const { values, positionals: [command, argument] } = readArguments()
-const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, PUBLIC_URL } = process.env
+const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, ADMIN_CODE: code, PUBLIC_URL } = process.env
 const url = (values.url ?? PUBLIC_URL ?? 'http://127.0.0.1:8080').replace(/\/+$/, '')
 if (!email || !password) giveUp('Set ADMIN_EMAIL and ADMIN_PASSWORD: dead letters are shown to administrators only.')
 
@@ -79,5 +79,5 @@ const commands = {
   },
 }
 if (!Object.hasOwn(commands, command ?? '')) giveUp(USAGE)
-cookie = (await ask('POST', '/api/v1/session', { email, password })).headers.getSetCookie().map((it) => it.split(';')[0]).join('; ')
+cookie = (await ask('POST', '/api/v1/session', { email, password, code })).headers.getSetCookie().map((it) => it.split(';')[0]).join('; ')
 await commands[command]().catch((error) => giveUp(`${command} failed: ${error.message}`))

@@ -10,7 +10,7 @@ const giveUp = (sentence) => {
   process.exit(1)
 }
 const [file] = process.argv.slice(2)
-const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, PUBLIC_URL } = process.env
+const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password, ADMIN_CODE: code, PUBLIC_URL } = process.env
 const url = (PUBLIC_URL ?? 'http://127.0.0.1:8080').replace(/\/+$/, '')
 
 async function ask(path, more = {}) {
@@ -23,9 +23,9 @@ async function ask(path, more = {}) {
 /** The log's lines and the seals to hold them against; an exported file has no seals. */
 async function openLog() {
   if (file) return { lines: createReadStream(file).on('error', (error) => giveUp(`${file} cannot be read: ${error.code}`)), seals: [] }
-  if (!email || !password) giveUp('Name an exported file, or set ADMIN_EMAIL and ADMIN_PASSWORD (and PUBLIC_URL) to ask a running service.')
+  if (!email || !password) giveUp('Name an exported file, or set ADMIN_EMAIL and ADMIN_PASSWORD (ADMIN_CODE for the second factor, and PUBLIC_URL) to ask a running service.')
   const signedIn = await ask('/api/v1/session', {
-    method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ email, password }),
+    method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ email, password, code }),
   })
   const headers = { cookie: signedIn.headers.getSetCookie().map((it) => it.split(';')[0]).join('; ') }
   const seals = (await (await ask('/api/v1/audit-log/seals', { headers })).json()).rows

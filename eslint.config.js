@@ -27,6 +27,8 @@ export default [
       'vue/require-default-prop': 'off',
       'vue/block-lang': ['error', { script: { lang: 'ts' } }],
       'vue/no-v-html': 'error',
+      // FormField labels what stands in its slot.
+      'vuejs-accessibility/form-control-has-label': ['error', { labelComponents: ['FormField'] }],
       // A label names its control by `for`; nesting as well is not needed.
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
     },

@@ -11,6 +11,8 @@ const diary = z.strictObject({
   startsOn: z.iso.date(),
   apiKey: z.string().nullable(),
   placesImported: z.boolean(),
+  /** Absent in the diary of a demo that is older than the catalogue. */
+  proceduresImported: z.boolean().default(false),
   /** The stretch being replayed, or the last one; the counts are those from before it. */
   stretch: z.strictObject({
     after: z.int(), until: z.int(), ratingsBefore: z.int(), dossiersBefore: z.int(), done: z.boolean(),

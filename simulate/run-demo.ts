@@ -5,7 +5,7 @@ import { createApiKey, createEnrolmentUrl, fetchSampleSize, importCsv, signIn } 
 import { startTrickle } from './live-trickle.ts'
 import { addDays } from './opening-hours.ts'
 import { startProgress } from './progress.ts'
-import { toCountersCsv, toUnitsCsv } from './registry-files.ts'
+import { toCountersCsv, toProceduresCsv, toUnitsCsv } from './registry-files.ts'
 import { countRequests, sendRequest, sendRequests, toRequests } from './replay.ts'
 import { createWire, pause, type Wire } from './wire.ts'
 import { createWorld, type DemoWorld } from './world.ts'
@@ -58,6 +58,11 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
     await importCsv(system, 'units', toUnitsCsv(world.centres), signal)
     await importCsv(system, 'counters', toCountersCsv(world.centres), signal)
     diary.note({ placesImported: true })
+  }
+  if (!diary.read().proceduresImported) {
+    say('Đang nạp danh mục thủ tục thử…', 'Importing the demo catalogue of procedures…')
+    await importCsv(system, 'procedures', toProceduresCsv(world.centres), signal)
+    diary.note({ proceduresImported: true })
   }
   await replayUpToNow({ system, world, diary, clock, output, signal, say })
 

@@ -63,7 +63,7 @@ export function createCalendarEntries({ record, places }: EntriesDeps) {
     add: async (asked: NewCalendarDay, actor: string): Promise<string[]> => {
       const { day, kind, name, source, unitCode = null, swapDay = null } = asked
       const halves: CalendarEntry[] = [{ day, unitCode, kind, name, source, swapDay }]
-      if (swapDay) halves.push({ day: swapDay, unitCode, kind: 'working', name, source, swapDay: day })
+      if (swapDay) halves.push({ day: swapDay, unitCode, kind: 'working', name: `Làm bù: ${name}`, source, swapDay: day })
       await change(async (session, calendar) => {
         const taken = z.array(z.object({ day: z.string() })).parse(await session.query(
           'SELECT day::text AS day FROM calendar_day WHERE day = ANY($1::date[]) AND unit_code IS NOT DISTINCT FROM $2', [halves.map((it) => it.day), unitCode],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { parse } from 'csv-parse/sync'
 import { counter, unit } from '../../contract/unit.ts'
 import { demoCentres, hueCentre, troubles } from '../../simulate/demo-centres.ts'
-import { toCountersCsv, toUnitsCsv } from '../../simulate/registry-files.ts'
+import { toCountersCsv, toProceduresCsv, toUnitsCsv } from '../../simulate/registry-files.ts'
 
 type Row = Record<string, string>
 const rowsOf = (csv: string) => parse<Row>(csv, { columns: true })
@@ -34,6 +34,14 @@ describe('the files of the demo centres', () => {
     assert.equal(counters.filter((row) => row['centreCode'] === hueCentre.unit.code).length, 34)
     assert.equal(units.filter((row) => row['kind'] === 'agency' && row['parentCode'] === '92').length, 16)
     assert.equal(units.filter((row) => row['kind'] === 'commune').length, 4)
+  })
+
+  it('have every procedure that is drawn, each in a sector and marked as one of the demo', () => {
+    const procedures = rowsOf(toProceduresCsv(demoCentres))
+    assert.equal(procedures.length, 2120)
+    assert.equal(new Set(procedures.map((row) => row['Mã lĩnh vực'])).size, 16)
+    assert.ok(procedures.every((row) => /^1\.00\d{4}$/.test(row['Mã thủ tục']!) && row['Tên thủ tục']!.includes('thủ tục thử')))
+    assert.ok(procedures.every((row) => Boolean(row['Thời hạn (giờ)']) !== Boolean(row['Thời hạn (ngày làm việc)'])))
   })
 
   it('have a counter for each of the troubles', () => {

@@ -2,16 +2,21 @@ import { en } from './en.ts'
 import { enAccess } from './en-access.ts'
 import { enAccounts } from './en-accounts.ts'
 import { enAdmin } from './en-admin.ts'
+import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
 import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
 import { viAdmin } from './vi-admin.ts'
+import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
 import { createTranslator, type Language } from './translator.ts'
 
 /** Everything the site says, in both languages. */
-export const messages = { vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts }, en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts } }
+export const messages = {
+  vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar },
+  en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar },
+}
 export type MessageKey = keyof typeof messages.vi
 
 export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string

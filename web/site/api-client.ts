@@ -10,6 +10,7 @@ import { instance } from '../../contract/instance.ts'
 import { problem, type Problem } from '../../contract/problem.ts'
 import { counterPage, unitPage, type UnitKind } from '../../contract/unit.ts'
 import { createAccountApi } from './account-api.ts'
+import { createCalendarApi } from './calendar-api.ts'
 import { toAddress, type Query } from './way.ts'
 
 /** How long a page waits before it says that the server does not answer. */
@@ -112,6 +113,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
       }
     },
     ...createAccountApi({ get, getAll, write, read, remove }),
+    ...createCalendarApi({ get, getAll, write, read, remove }),
 
     /** At most `limit` units valid today, for a search. */
     findUnits: async (query: { query?: string, code?: string, kind?: UnitKind, parent?: string, limit?: number }, signal?: AbortSignal) =>

@@ -14,6 +14,8 @@ export interface AdminPart {
 /** The parts in the order of the menu. Adding one = a component in this folder and a line here. */
 export const adminParts: readonly AdminPart[] = [
   { id: 'thiet-bi', name: 'partDevices', group: 'places', rights: ['registry:read', 'devices:write'], load: () => import('./DevicesPart.vue') },
+  { id: 'thu-tuc', name: 'partProcedures', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./ProceduresPart.vue') },
+  { id: 'lich-lam-viec', name: 'partCalendar', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./WorkingCalendarPart.vue') },
   { id: 'nhap-du-lieu', name: 'partImport', group: 'places', rights: ['registry:write', 'ratings:write', 'dossiers:write'], load: () => import('./ImportPart.vue') },
   { id: 'tai-khoan', name: 'partAccounts', group: 'people', rights: ['accounts:read', 'accounts:write'], load: () => import('./AccountsPart.vue') },
   { id: 'khoa-api', name: 'partKeys', group: 'people', rights: ['keys:read', 'keys:write'], load: () => import('./ApiKeysPart.vue') },

@@ -3,15 +3,20 @@ import { enAccess } from './en-access.ts'
 import { enAccounts } from './en-accounts.ts'
 import { enAdmin } from './en-admin.ts'
 import { enCustody } from './en-custody.ts'
+import { enDevices } from './en-devices.ts'
 import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
 import { viAdmin } from './vi-admin.ts'
 import { viCustody } from './vi-custody.ts'
+import { viDevices } from './vi-devices.ts'
 import { createTranslator, type Language } from './translator.ts'
 
 /** Everything the site says, in both languages. */
-export const messages = { vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts }, en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts } }
+export const messages = {
+  vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viDevices },
+  en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enDevices },
+}
 export type MessageKey = keyof typeof messages.vi
 
 export type Say = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string

@@ -105,7 +105,7 @@ export function createDeviceImport({ record, places, imports, chunks, clock, for
       [begun.map((it) => it.id), begun.map((it) => it.counter), now],
     )
     await writeAudit(session, { actor, action: 'device.import', subject: `import:${id}`, detail: { made: made.length, moved: moved.length } })
-    for (const [action, tablets] of [['device.create', made], ['device.move', moved.map(({ isFresh: _, ...it }) => it)]] as const) {
+    for (const [action, tablets] of [['device.create', made], ['device.move', moved.map(({ id: tablet, serial, from, to }) => ({ id: tablet, serial, from, to }))]] as const) {
       for (let start = 0; start < tablets.length; start += LINES_PER_AUDIT_LINE) {
         await writeAudit(session, { actor, action, subject: `import:${id}`, detail: { tablets: tablets.slice(start, start + LINES_PER_AUDIT_LINE) } })
       }

@@ -4,18 +4,20 @@ import { enAccounts } from './en-accounts.ts'
 import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
+import { enDevices } from './en-devices.ts'
 import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
 import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
+import { viDevices } from './vi-devices.ts'
 import { createTranslator, type Language } from './translator.ts'
 
 /** Everything the site says, in both languages. */
 export const messages = {
-  vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar },
-  en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar },
+  vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices },
+  en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices },
 }
 export type MessageKey = keyof typeof messages.vi
 

@@ -3,7 +3,6 @@ import { sessionAnswer, type SessionAnswer } from '../../contract/access.ts'
 import { auditPage, auditSeals } from '../../contract/audit.ts'
 import { custodyAnswer } from '../../contract/custody.ts'
 import { deadLetterDetail, deadLetterPage, type DeadLetterRow } from '../../contract/dead-letter.ts'
-import { devicePage, newDeviceAnswer } from '../../contract/device.ts'
 import { importStarted, importStatus, type ImportKind } from '../../contract/import.ts'
 import { indicatorList, indicatorValues, type Bucket, type Level } from '../../contract/indicator.ts'
 import { instance } from '../../contract/instance.ts'
@@ -11,6 +10,7 @@ import { problem, type Problem } from '../../contract/problem.ts'
 import { counterPage, unitPage, type UnitKind } from '../../contract/unit.ts'
 import { createAccountApi } from './account-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
+import { createDeviceApi } from './device-api.ts'
 import { toAddress, type Query } from './way.ts'
 
 /** How long a page waits before it says that the server does not answer. */
@@ -125,10 +125,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     values: async (indicator: string, query: ValuesQuery, signal?: AbortSignal) =>
       (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
 
-    devices: (signal?: AbortSignal) => getAll('/api/v1/devices', devicePage, {}, signal),
-    addDevice: async (counterCode: string, serial?: string) =>
-      read(await post('/api/v1/devices', { counterCode, serial: serial || undefined }), newDeviceAnswer),
-    revokeDevice: (deviceId: string) => remove(`/api/v1/devices/${encodeURIComponent(deviceId)}`),
+    ...createDeviceApi({ get, getAll, write, read, remove }),
 
     /** Whether what tablets captured on a day is what is counted; of every centre one may see, unless one is named. */
     custody: (query: { centre?: string, day?: string }, signal?: AbortSignal) => get(toAddress('/api/v1/custody', query), custodyAnswer, signal),

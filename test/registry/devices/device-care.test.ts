@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import request from 'supertest'
 import { deviceDetail, devicePage, enrolmentSheet, newDeviceAnswer } from '../../../contract/device.ts'
+import { createHeartbeats } from '../../../registry/devices/heartbeats.ts'
 import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../../support/front-door.ts'
 
 describe('looking after tablets', function () {
@@ -59,6 +61,20 @@ describe('looking after tablets', function () {
     const second = await list(`limit=2&cursor=${first.cursor}`)
     assert.deepEqual([second.counts, second.rows.map((it) => it.serial), second.cursor], [undefined, ['S-9'], null])
     assert.equal((await asAdministrator('get', '/api/v1/devices?state=broken').expect(422)).body.errors[0].pointer, '/state/0')
+  })
+
+  it('writes signs of life that come at once down together', async () => {
+    let statements = 0
+    const record = { ...door.record, query: <Row extends object>(sql: string, values?: unknown[]) => {
+      statements += 1
+      return door.record.query<Row>(sql, values)
+    } }
+    const { note } = createHeartbeats({ record, clock: Date.now })
+    const [{ deviceId } = { deviceId: '' }] = (await list('query=S-9')).rows
+    const beat = { sentAt: new Date().toISOString(), appVersion: '1.0.0', queued: 2, seq: 1 }
+    const noted = await Promise.all([note(deviceId, beat), ...Array.from({ length: 200 }, () => note(randomUUID(), beat))])
+    assert.deepEqual([noted[0]?.hasCommands, noted[1], statements <= 2], [false, null, true])
+    assert.equal((await list('query=S-9')).rows[0]?.queued, 2)
   })
 
   it('shows one tablet with where it stood, what is stored of it and why it was revoked', async () => {

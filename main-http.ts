@@ -9,6 +9,7 @@ import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
+import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
 import { createAdmission } from './ingest/admission.ts'
@@ -72,7 +73,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(access.identify, createGuard({ tree: registry.places }))
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
-    app.use(indicatorRoutes({ ...deps, places: registry.places, demo: config.demo }))
+    app.use(indicatorRoutes({ ...deps, places: registry.places, demo: config.demo }), reorganisationPreviewRoutes({ ...deps, places: registry.places }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)

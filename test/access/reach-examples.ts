@@ -10,6 +10,10 @@ export interface ReachExample { path: string; body?: object; hides?: string }
 
 const device = async ({ registry }: IngestRoom) => (await registry.devices.create({ counterCode: 'RTB.Q1', serial: null, actor: 'system' })).deviceId
 
+const renameRtb = (nameVi: string) => ({ kind: 'rename', unitCode: 'RTB', nameVi, validFrom: '2026-06-01' })
+const reorganisation = async ({ client }: IngestRoom, nameVi: string): Promise<string> =>
+  (await client.request('POST', '/api/v1/reorganisations', { token: client.key, body: renameRtb(nameVi) })).json.id
+
 /** Made once for a route; what one role changes, the next may change again. */
 export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<ReachExample>) | null> = {
   'POST /api/v1/ratings': null, // judged item by item: test/ingest/refusals.test.ts
@@ -23,6 +27,18 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'DELETE /api/v1/api-keys/:id': async ({ access }) => ({
     path: `/api/v1/api-keys/${(await access.apiKeys.create({ name: 'RTB', scopes: ['results:read'], unitCode: 'RTB', actor: 'system' })).id}`,
   }),
+  'POST /api/v1/units': async () => ({ path: '/api/v1/units', body: { code: 'RTB.N', parentCode: 'RTB', kind: 'centre', nameVi: 'Trung tâm lạ', validFrom: '2026-01-01' } }),
+  'PATCH /api/v1/units/:code': async () => ({ path: '/api/v1/units/RTB', body: { nameVi: 'Tên lạ', validFrom: '2026-01-01' } }),
+  'POST /api/v1/counters': async () => ({ path: '/api/v1/counters', body: { code: 'RTB.Q9', centreCode: 'RTB', nameVi: 'Quầy lạ', validFrom: '2026-01-01' } }),
+  'PATCH /api/v1/counters/:code': async () => ({ path: '/api/v1/counters/RTB.Q1', body: { nameVi: 'Quầy lạ', validFrom: '2026-01-01' } }),
+  'GET /api/v1/counters/:code/history': async () => ({ path: '/api/v1/counters/RTB.Q1/history' }),
+  'POST /api/v1/reorganisations': async () => ({ path: '/api/v1/reorganisations', body: renameRtb('Tên lạ 1') }),
+  'POST /api/v1/reorganisations/preview': async () => ({ path: '/api/v1/reorganisations/preview', body: renameRtb('Tên lạ 2') }),
+  'GET /api/v1/reorganisations': async (room) => {
+    await reorganisation(room, 'Tên lạ 3')
+    return { path: '/api/v1/reorganisations', hides: 'Tên lạ 3' }
+  },
+  'DELETE /api/v1/reorganisations/:id': async (room) => ({ path: `/api/v1/reorganisations/${await reorganisation(room, 'Tên lạ 4')}` }),
   'GET /api/v1/counters': async () => ({ path: '/api/v1/counters?centre=RTB', hides: 'RTB.Q1' }),
   'POST /api/v1/imports': null, // judged row by row: test/registry/imports
   'GET /api/v1/imports/:id': async ({ client }) => ({ path: `/api/v1/imports/${(await importOfRtb(client)).importId}` }),

@@ -50,11 +50,14 @@ export function indicatorRoutes({ warehouse, record, places, clock, demo }: Deps
       })
     }
     const computedAt = new Date(clock()).toISOString()
+    // Names as they were at the end of what is told, or are today.
+    const lastDay = new Date(Date.parse(to) - 1).toISOString().slice(0, 10)
+    const namedOn = lastDay < today ? lastDay : today
     const answer: IndicatorValues = {
       indicator: indicator.definition.id, demo,
       rows: cells.map((cell) => toValue(indicator, cell, {
         period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment : null,
-        unitName: places.nameOf(cell.unit) ?? { vi: cell.unit, en: cell.unit }, computedAt, provisional: true, maySeeSmallCounts,
+        unitName: places.nameOf(cell.unit, namedOn) ?? { vi: cell.unit, en: cell.unit }, computedAt, provisional: true, maySeeSmallCounts,
       })),
     }
     response.json(answer)

@@ -10,6 +10,7 @@ import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
+import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
 import { createAdmission } from './ingest/admission.ts'
@@ -74,7 +75,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const results = { ...deps, ...registry, demo: config.demo }
-    app.use(indicatorRoutes(results), ownResultsRoutes(results))
+    app.use(indicatorRoutes(results), ownResultsRoutes(results), reorganisationPreviewRoutes(results))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)

@@ -28,8 +28,8 @@ interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; 
 /** `GET /api/v1/indicators` and `…/:id/values`: one route and one row shape for every indicator. */
 export function indicatorRoutes({ warehouse, record, places, procedures, clock, demo }: Deps): Router {
   const router = Router()
-  const nameOf = (asked: Level, unit: string) =>
-    (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit)) ?? { vi: unit, en: unit }
+  const nameOf = (asked: Level, unit: string, day: string) =>
+    (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit, day)) ?? toPlainName(unit)
 
   router.get('/api/v1/indicators', (_request, response) => {
     response.json({ rows: indicators.map((it) => it.definition) })
@@ -56,11 +56,15 @@ export function indicatorRoutes({ warehouse, record, places, procedures, clock, 
     }
     const names = asked.level === 'official' && permissionOf(request).has('names:read') ? await namesOf(record, cells.map((it) => it.unit)) : null
     const computedAt = new Date(clock()).toISOString()
+    // Names as they were at the end of what is told, or are today.
+    const lastDay = new Date(Date.parse(to) - 1).toISOString().slice(0, 10)
+    const namedOn = lastDay < today ? lastDay : today
     const answer: IndicatorValues = {
       indicator: indicator.definition.id, demo,
       rows: cells.map((cell) => toValue(indicator, cell, {
         period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment : null,
-        unitName: asked.level === 'official' ? toPlainName(names?.get(cell.unit) ?? cell.unit) : nameOf(asked.level, cell.unit), computedAt, provisional: true, maySeeSmallCounts,
+        unitName: asked.level === 'official' ? toPlainName(names?.get(cell.unit) ?? cell.unit) : nameOf(asked.level, cell.unit, namedOn),
+        computedAt, provisional: true, maySeeSmallCounts,
       })),
     }
     response.json(answer)

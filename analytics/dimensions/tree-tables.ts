@@ -31,19 +31,26 @@ const leftovers = defineQuery<Record<string, never>, string>({
   row: z.object({ name: z.string() }).transform((it) => it.name),
 })
 
-/** Two empty tables of the same shape for the time of some work, with names of their own, so that several processes may do so at once. */
-export async function withTablesBeside<T>(warehouse: Warehouse, work: (tables: TreeTables) => Promise<T>): Promise<T> {
+/**
+ * Empty tables for the time of some work, with names of their own, so that several processes may do the same at once. What stands
+ * behind each one's name is the rest of its CREATE TABLE, as `AS unit_ancestry`.
+ */
+export async function withTablesBeside<Name extends string, T>(
+  warehouse: Warehouse, definitions: Record<Name, string>, work: (tables: Record<Name, string>) => Promise<T>,
+): Promise<T> {
   const id = randomBytes(6).toString('hex')
-  const tables: TreeTables = { ancestry: `unit_ancestry_${BESIDE}_${id}`, places: `fact_places_${BESIDE}_${id}` }
-  const drop = (table: string) => warehouse.run(`DROP TABLE IF EXISTS ${table}`, {}, 'write')
+  const tables = Object.fromEntries(Object.keys(definitions).map((name) => [name, `${name}_${BESIDE}_${id}`])) as Record<Name, string>
+  const names = Object.keys(definitions) as Name[]
   try {
-    await warehouse.run(`CREATE TABLE ${tables.ancestry} AS ${PRESENT_TREE.ancestry}`, {}, 'write')
-    await warehouse.run(`CREATE TABLE ${tables.places} AS ${PRESENT_TREE.places}`, {}, 'write')
+    for (const name of names) await warehouse.run(`CREATE TABLE ${tables[name]} ${definitions[name]}`, {}, 'write')
     return await work(tables)
   } finally {
-    for (const table of [tables.ancestry, tables.places]) await drop(table)
+    for (const name of names) await warehouse.run(`DROP TABLE IF EXISTS ${tables[name]}`, {}, 'write')
   }
 }
+
+/** Two tables of the shape of the present tree. */
+export const TREE_SHAPE: Record<keyof TreeTables, string> = { ancestry: `AS ${PRESENT_TREE.ancestry}`, places: `AS ${PRESENT_TREE.places}` }
 
 /** Removes what killed processes have left. */
 export async function dropLeftoverTables(warehouse: Warehouse): Promise<void> {

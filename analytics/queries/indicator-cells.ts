@@ -7,7 +7,7 @@ import { PRESENT_TREE, type TreeTables } from '../dimensions/tree-tables.ts'
 import type { Cell, Indicator, Rollup } from '../indicators/indicator.ts'
 import { placedFacts } from './placed-facts.ts'
 
-/** Which cells are asked for: days half open, an ancestor whose subtree they lie in, and the breakdown; of these units only where named. */
+/** Which cells are asked for: days half open, an ancestor whose subtree they lie in, and the breakdown. */
 export interface CellRequest {
   from: string
   to: string
@@ -15,8 +15,10 @@ export interface CellRequest {
   parent: string | null
   bucket: Bucket | null
   segment: Segment | null
-  units?: readonly string[]
 }
+
+/** Which tree the facts are placed in, and, where `codes` names a table of ours, that facts without one of its codes need not be looked at. */
+export interface Grouping { tree: TreeTables; codes?: string }
 
 const count = z.coerce.number()
 const cellRow = z
@@ -56,9 +58,12 @@ const HOURLY_RATINGS = `
  * Sums of an indicator's counts. The text is put together from closed sets of our own; what comes from outside is bound.
  * A fact lies where the tree of its own day has it, so last March is grouped by last March's tree.
  */
-function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator, { level, parent, bucket, segment, units }: CellRequest, tree: TreeTables): string {
+function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator, { level, parent, bucket, segment }: CellRequest, { tree, codes }: Grouping): string {
   const column = COLUMN_LEVELS[level]?.[rollup]
-  const facts = bucket === 'hour' ? HOURLY_RATINGS : `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}))`
+  const carriers = rollup === 'rating_daily' ? ['counter_code', 'centre_code'] : ['counter_code', 'centre_code', 'agency_code']
+  const isLookedAt = codes === undefined ? '1' : `(${carriers.map((it) => `${it} IN (SELECT code FROM ${codes})`).join(' OR ')})`
+  const facts = bucket === 'hour' ? HOURLY_RATINGS
+    : `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}) AND ${isLookedAt})`
   // What is asked neither by unit nor within one needs no place.
   const source = column && parent === null ? facts : placedFacts(facts, rollup, tree)
   // A dossier belongs to the agency that handles it; every other unit is found through the counter or centre.
@@ -70,7 +75,6 @@ function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator,
     where,
     column ? `cells.${column} != ''` : `unit.ancestor_kind = {level:String} AND ${during('unit')}`,
     parent === null ? '1' : `within.ancestor_code = {parent:String} AND ${during('within')}`,
-    units === undefined || column ? '1' : 'unit.ancestor_code IN {units:Array(String)}',
   ]
   return `
     SELECT ${column ? `cells.${column}` : 'unit.ancestor_code'} AS unit,
@@ -84,13 +88,13 @@ function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator,
     ORDER BY unit, bucket, segment`
 }
 
-/** Cells of an indicator, by unit, bucket and segment; units without any count are left out. `tree` other than the present one is a trial. */
+/** Cells of an indicator, by unit, bucket and segment; units without any count are left out. A tree other than the present one is a trial. */
 export async function selectIndicatorCells(
-  warehouse: Warehouse, indicator: Indicator, request: CellRequest, lane: Lane = 'read', tree: TreeTables = PRESENT_TREE,
+  warehouse: Warehouse, indicator: Indicator, request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
 ): Promise<Cell[]> {
-  const query = defineQuery<Record<string, unknown>, Cell>({
-    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, request, tree), row: cellRow, lane,
+  const query = defineQuery<Record<string, string>, Cell>({
+    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, request, grouping), row: cellRow, lane,
   })
-  const { from, to, level, parent, units } = request
-  return await warehouse.select(query, { from, to, level, ...(parent === null ? {} : { parent }), ...(units === undefined ? {} : { units }) })
+  const { from, to, level, parent } = request
+  return await warehouse.select(query, { from, to, level, ...(parent === null ? {} : { parent }) })
 }

@@ -12,22 +12,11 @@ import { counterTable, readStretches, unitTable, type StretchRow } from '../stre
 import { writeForward } from '../unit-forwards.ts'
 import { writeChanges } from '../write-changes.ts'
 import { findAltered, findObstacle, madeUnits } from './find-obstacle.ts'
-import { planReorganisation } from './plan-reorganisation.ts'
+import { namedCodes, planWithin } from './plan-within.ts'
 import { createPlannedTree, type TreeChanges } from './planned-tree.ts'
 import { findByContent, findById, insertReorganisation, listBefore, markUndone, readClosedAfter, readCountersAround, readHeldUnits, type StoredReorganisation } from './reorganisation-table.ts'
 
 const toHash = (request: Reorganisation) => createHash('sha256').update(JSON.stringify(request)).digest('hex')
-
-/** Unit and counter codes that a request names. */
-function namedCodes(request: Reorganisation): { units: string[]; counters: string[] } {
-  switch (request.kind) {
-    case 'rename': return { units: [request.unitCode], counters: [] }
-    case 'move': return { units: [...request.unitCodes, request.toCode], counters: request.counterCodes }
-    case 'merge': return { units: [...request.unitCodes, request.into.code], counters: [request.into.code] }
-    case 'split': return { units: [request.unitCode], counters: request.parts.flatMap((it) => [it.code, ...it.counterCodes]) }
-    case 'close': return { units: request.unitCode ? [request.unitCode] : [], counters: request.counterCode ? [request.counterCode] : [] }
-  }
-}
 
 const reversed = <Row extends StretchRow>(changes: readonly StretchChange<Row>[]) => changes.map(({ before, after }): StretchChange<Row> => ({ before: after, after: before }))
 
@@ -61,20 +50,14 @@ export function createReorganisations({ record, places, clock }: { record: Recor
       const id = await record.transaction(async (session) => {
         await lockRegistry(session)
         const units = await readStretches(session, unitTable)
-        const named = namedCodes(request)
-        const counters = await readCountersAround(session, named)
-        const tree = createPlannedTree({ units, counters })
         const same = await findByContent(session, toHash(request))
         if (same) {
           const inForce = findAltered(units, same.changes.unit) === null
             && findAltered(await readStretches(session, counterTable, same.changes.counter.map((it) => (it.before ?? it.after)?.code ?? '')), same.changes.counter) === null
           if (inForce && (unitCode === null || isVisibleIn(same.changes, (code) => code !== null && places.isWithin(code, unitCode)))) return same.id
         }
-        const mayNotTouch = () => new AppError('no-right', `Not all that this touches lies in ${unitCode}, where this key or account may write.`)
-        // Before anything is said about them.
-        if (unitCode !== null && !tree.isNamedWithin(unitCode, named, request.validFrom)) throw mayNotTouch()
-        planReorganisation(tree, request)
-        if (unitCode !== null && !tree.isAllBelow(unitCode, request.validFrom)) throw mayNotTouch()
+        const tree = createPlannedTree({ units, counters: await readCountersAround(session, namedCodes(request)) })
+        planWithin(tree, request, unitCode)
         const [made, changes] = [randomUUID(), tree.changes()]
         await insertReorganisation(session, { id: made, request, contentHash: toHash(request), madeAt: new Date(clock()), actor, changes })
         await writeAudit(session, { actor, action: 'reorganisation.make', subject: `reorganisation:${made}`, detail: { request } })

@@ -24,6 +24,9 @@ const official = async ({ registry }: IngestRoom): Promise<string> => {
   if ((await registry.officials.homeOf(row.code)) === undefined) await registry.officials.create(row, null, { actor: 'system', unitCode: null })
   return row.code
 }
+const renameRtb = (nameVi: string) => ({ kind: 'rename', unitCode: 'RTB', nameVi, validFrom: '2026-06-01' })
+const reorganisation = async ({ client }: IngestRoom, nameVi: string): Promise<string> =>
+  (await client.request('POST', '/api/v1/reorganisations', { token: client.key, body: renameRtb(nameVi) })).json.id
 
 /** Made once for a route; what one role changes, the next may change again. */
 export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<ReachExample>) | null> = {
@@ -48,6 +51,18 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/accounts/:id/setup-link': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/setup-link` }),
   'POST /api/v1/accounts/:id/unlock': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/unlock` }),
   'POST /api/v1/accounts/:id/reset-second-factor': async (room) => ({ path: `/api/v1/accounts/${await account(room)}/reset-second-factor` }),
+  'POST /api/v1/units': async () => ({ path: '/api/v1/units', body: { code: 'RTB.N', parentCode: 'RTB', kind: 'centre', nameVi: 'Trung tâm lạ', validFrom: '2026-01-01' } }),
+  'PATCH /api/v1/units/:code': async () => ({ path: '/api/v1/units/RTB', body: { nameVi: 'Tên lạ', validFrom: '2026-01-01' } }),
+  'POST /api/v1/counters': async () => ({ path: '/api/v1/counters', body: { code: 'RTB.Q9', centreCode: 'RTB', nameVi: 'Quầy lạ', validFrom: '2026-01-01' } }),
+  'PATCH /api/v1/counters/:code': async () => ({ path: '/api/v1/counters/RTB.Q1', body: { nameVi: 'Quầy lạ', validFrom: '2026-01-01' } }),
+  'GET /api/v1/counters/:code/history': async () => ({ path: '/api/v1/counters/RTB.Q1/history' }),
+  'POST /api/v1/reorganisations': async () => ({ path: '/api/v1/reorganisations', body: renameRtb('Tên lạ 1') }),
+  'POST /api/v1/reorganisations/preview': async () => ({ path: '/api/v1/reorganisations/preview', body: renameRtb('Tên lạ 2') }),
+  'GET /api/v1/reorganisations': async (room) => {
+    await reorganisation(room, 'Tên lạ 3')
+    return { path: '/api/v1/reorganisations', hides: 'Tên lạ 3' }
+  },
+  'DELETE /api/v1/reorganisations/:id': async (room) => ({ path: `/api/v1/reorganisations/${await reorganisation(room, 'Tên lạ 4')}` }),
   'GET /api/v1/counters': async () => ({ path: '/api/v1/counters?centre=RTB', hides: 'RTB.Q1' }),
   'POST /api/v1/working-calendar/days': async () => ({
     path: '/api/v1/working-calendar/days', body: { day: '2026-10-13', unitCode: 'RTB', kind: 'holiday', name: 'Mất điện', source: 'Thông báo' },

@@ -22,12 +22,22 @@ describe('the place index', function () {
   const unit = (code: string, parentCode: string, kind: 'agency' | 'centre', validFrom: string, validTo: string | null = null) =>
     ({ code, parentCode, kind, nameVi: `Đơn vị ${code}`, nameEn: `Unit ${code}`, validFrom, validTo, successorCode: null })
 
-  it('knows the country and its 34 provinces from the first start on, for facts of earlier years too', () => {
-    const provinces = places.unitsOn('2024-02-26').filter((it) => it.kind === 'province')
-    assert.equal(provinces.length, 34)
+  it('knows the country and its provinces from the first start on: 34 since 1 July 2025, 63 before', () => {
+    const provincesOn = (day: string) => places.unitsOn(day).filter((it) => it.kind === 'province').length
+    assert.deepEqual([provincesOn('2026-10-14'), provincesOn('2025-07-01'), provincesOn('2025-06-30'), provincesOn('2024-02-26')], [34, 34, 63, 63])
     assert.deepEqual(places.nameOf('46'), { vi: 'Thành phố Huế', en: 'Hue' })
     assert.deepEqual(places.nameOf('25'), { vi: 'Tỉnh Phú Thọ', en: 'Phu Tho province' })
     assert.ok(places.isWithin('92', 'VN', '2024-03-07') && !places.isWithin('VN', '92'))
+  })
+
+  it('knows that a code can go on under another name, and what became of those that ended', () => {
+    assert.deepEqual(['2025-06-30', '2025-07-01'].map((day) => places.nameOf('15', day)?.vi), ['Tỉnh Yên Bái', 'Tỉnh Lào Cai'])
+    assert.deepEqual(['2024-12-31', '2025-01-01'].map((day) => places.nameOf('46', day)?.vi), ['Tỉnh Thừa Thiên Huế', 'Thành phố Huế'])
+    assert.deepEqual(['10', '02', '77', '17', '95'].map((code) => places.nameOf(places.representativeOf(code))?.vi),
+      ['Tỉnh Lào Cai', 'Tỉnh Tuyên Quang', 'Thành phố Hồ Chí Minh', 'Tỉnh Phú Thọ', 'Tỉnh Cà Mau'])
+    const ended = [...places.histories().units.values()].flat().filter((it) => it.successorCode !== null)
+    assert.equal(ended.length, 29)
+    assert.ok(ended.every((it) => places.unitsOn('2025-07-01').some((unit) => unit.code === it.successorCode && unit.kind === 'province')))
   })
 
   it('says where a counter was at an instant, by the day in Hanoi', async () => {

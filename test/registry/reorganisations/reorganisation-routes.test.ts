@@ -124,7 +124,7 @@ describe('reorganising the tree', function () {
       await breachOf({ kind: 'close', unitCode: `${n}.X`, successorCode: '46', ...when }),
       await breachOf({ kind: 'rename', unitCode: `${n}.C1`, nameVi: 'Trung tâm 1', unitKind: 'agency', ...when }),
       await breachOf({ kind: 'rename', unitCode: 'VN', nameVi: 'Việt Nam', nameEn: 'Viet Nam', ...when }),
-    ].map((it) => it.replaceAll(`${n}`, 'R')), [
+    ].map((it) => it.replaceAll(n, 'R')), [
       '/into/code none of the units that end; name only the others to be merged into it',
       '/unitCodes/1 a unit that is there on 2026-11-01',
       '/unitCodes/0 of the same kind as what it is merged into, agency',

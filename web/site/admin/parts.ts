@@ -14,7 +14,9 @@ export interface AdminPart {
 /** The parts in the order of the menu. Adding one = a component in this folder and a line here. */
 export const adminParts: readonly AdminPart[] = [
   { id: 'thiet-bi', name: 'partDevices', group: 'places', rights: ['registry:read', 'devices:write'], load: () => import('./DevicesPart.vue') },
+  { id: 'gio-mo-cua', name: 'partOpeningHours', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./OpeningHoursPart.vue') },
   { id: 'nhap-du-lieu', name: 'partImport', group: 'places', rights: ['registry:write', 'ratings:write', 'dossiers:write'], load: () => import('./ImportPart.vue') },
+  { id: 'can-bo', name: 'partOfficials', group: 'people', rights: ['registry:read', 'registry:write'], load: () => import('./OfficialsPart.vue') },
   { id: 'khoa-api', name: 'partKeys', group: 'people', rights: ['keys:read', 'keys:write'], load: () => import('./ApiKeysPart.vue') },
   { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
   { id: 'nhat-ky', name: 'partAudit', group: 'operations', rights: ['audit:read'], load: () => import('./AuditPart.vue') },

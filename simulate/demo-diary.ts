@@ -11,6 +11,8 @@ const diary = z.strictObject({
   startsOn: z.iso.date(),
   apiKey: z.string().nullable(),
   placesImported: z.boolean(),
+  /** A demo of an earlier version has none yet. */
+  officialsImported: z.boolean().default(false),
   /** The stretch being replayed, or the last one; the counts are those from before it. */
   stretch: z.strictObject({
     after: z.int(), until: z.int(), ratingsBefore: z.int(), dossiersBefore: z.int(), done: z.boolean(),

@@ -12,7 +12,7 @@ import { createToken } from './secret-token.ts'
 
 export type { Account } from './account-rows.ts'
 
-export interface DemoAccount { email: string; password: string; role: Role; unitCode: string | null; name: string }
+export interface DemoAccount { email: string; password: string; role: Role; unitCode: string | null; officialCode?: string; name: string }
 
 const ADMINISTRATOR_NAME = 'Quản trị viên'
 
@@ -102,11 +102,12 @@ export function createAccounts({ record, clock, demo }: { record: RecordStore; c
       if (!demo) throw new Error('Demo accounts can only exist in a demo.')
       for (const account of accounts) {
         await record.query(
-          `INSERT INTO account (id, email, password_hash, name, role, unit_code, demo) VALUES ($1, $2, $3, $4, $5, $6, true)
+          `INSERT INTO account (id, email, password_hash, name, role, unit_code, official_code, demo) VALUES ($1, $2, $3, $4, $5, $6, $7, true)
            ON CONFLICT (email) DO UPDATE
-             SET password_hash = excluded.password_hash, name = excluded.name, role = excluded.role, unit_code = excluded.unit_code
+             SET password_hash = excluded.password_hash, name = excluded.name, role = excluded.role, unit_code = excluded.unit_code,
+                   official_code = excluded.official_code
              WHERE account.demo`,
-          [randomUUID(), toAccountEmail(account.email), await hashPassword(account.password), account.name, account.role, account.unitCode],
+          [randomUUID(), toAccountEmail(account.email), await hashPassword(account.password), account.name, account.role, account.unitCode, account.officialCode ?? null],
         )
       }
       await record.query('DELETE FROM account_assignment WHERE account_id IN (SELECT id FROM account WHERE demo)')

@@ -13,6 +13,8 @@ const diary = z.strictObject({
   placesImported: z.boolean(),
   /** Absent in the diary of a demo that is older than the catalogue. */
   proceduresImported: z.boolean().default(false),
+  /** A demo of an earlier version has none yet. */
+  officialsImported: z.boolean().default(false),
   /** The stretch being replayed, or the last one; the counts are those from before it. */
   stretch: z.strictObject({
     after: z.int(), until: z.int(), ratingsBefore: z.int(), dossiersBefore: z.int(), done: z.boolean(),

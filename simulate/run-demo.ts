@@ -4,18 +4,20 @@ import type { Diary, DiaryKeeper } from './demo-diary.ts'
 import { createApiKey, createEnrolmentUrl, fetchSampleSize, importCsv, signIn } from './demo-office.ts'
 import { startTrickle } from './live-trickle.ts'
 import { addDays } from './opening-hours.ts'
+import { demoOfficialCode, toOfficialsCsv } from './officials.ts'
 import { startProgress } from './progress.ts'
 import { toCountersCsv, toProceduresCsv, toUnitsCsv } from './registry-files.ts'
 import { countRequests, sendRequest, sendRequests, toRequests } from './replay.ts'
 import { createWire, pause, type Wire } from './wire.ts'
 import { createWorld, type DemoWorld } from './world.ts'
 
-export interface DemoAccount { email: string, password: string, role: 'administrator' | 'director', unitCode: string | null, name: string }
+export interface DemoAccount { email: string, password: string, role: 'administrator' | 'director' | 'official', unitCode: string | null, officialCode?: string, name: string }
 
 /** The demo's sign-ins; `npm start` refuses a record that has them. */
-export const demoAccounts: readonly [administrator: DemoAccount, director: DemoAccount] = [
+export const demoAccounts: readonly [administrator: DemoAccount, director: DemoAccount, official: DemoAccount] = [
   { email: 'quan-tri@demo.example', password: 'thu-thuoc-do-quan-tri', role: 'administrator', unitCode: null, name: 'Quản trị viên (thử)' },
   { email: 'giam-doc@demo.example', password: 'thu-thuoc-do-giam-doc', role: 'director', unitCode: hueCentre.unit.code, name: 'Giám đốc Trung tâm Huế (thử)' },
+  { email: 'can-bo@demo.example', password: 'thu-thuoc-do-can-bo', role: 'official', unitCode: hueCentre.unit.code, officialCode: demoOfficialCode(hueCentre), name: 'Cán bộ thử 01' },
 ]
 
 /** Before the fortnight of 2024, the oldest thing the demo reports. */
@@ -63,6 +65,10 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
     say('Đang nạp danh mục thủ tục thử…', 'Importing the demo catalogue of procedures…')
     await importCsv(system, 'procedures', toProceduresCsv(world.centres), signal)
     diary.note({ proceduresImported: true })
+  }
+  if (!diary.read().officialsImported) {
+    await importCsv(system, 'officials', toOfficialsCsv(world.centres, diary.read().startsOn), signal)
+    diary.note({ officialsImported: true })
   }
   await replayUpToNow({ system, world, diary, clock, output, signal, say })
 
@@ -147,7 +153,7 @@ async function countSettled(system: Wire, entries: Diary, clock: () => number, s
 }
 
 function announce(output: NodeJS.WriteStream, publicUrl: string, enrolmentUrl: string): void {
-  const [administrator, director] = demoAccounts
+  const [administrator, director, official] = demoAccounts
   output.write(`
 Thước Đo đang chạy với số liệu thử / running with demo data
 
@@ -157,6 +163,7 @@ Thước Đo đang chạy với số liệu thử / running with demo data
 
   Đăng nhập thử / demo sign-ins
     Giám đốc / director              ${director.email}   ${director.password}
+    Cán bộ / official                ${official.email}      ${official.password}
     Quản trị / administrator         ${administrator.email}   ${administrator.password}
 
 Cứ 2 giây có một lượt đánh giá mới. Nhấn Ctrl-C để dừng. / A new rating every 2 seconds. Ctrl-C stops.

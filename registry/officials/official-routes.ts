@@ -65,8 +65,9 @@ export function officialRoutes({ officials, record, places, clock }: OfficialRou
   router.get('/api/v1/officials', async (request, response) => {
     const permission = permissionOf(request)
     const { query, centre, counter, on, cursor, limit } = parseBy(officialsQuery, request.query)
-    if (centre !== undefined) permission.requireUnit(centre)
-    if (counter !== undefined) checkCounter(counter, permission)
+    if (centre !== undefined && places.hasUnit(centre)) permission.requireUnit(centre)
+    // A code that is still being typed finds nobody; it is no mistake.
+    if (counter !== undefined && places.hasCounter(counter)) permission.requireCounter(counter)
     const from = on === undefined ? clock() : Date.parse(toDayStart(on))
     const found = await listOfficials(record, {
       within: withinOf(permission), query, from: new Date(from), to: new Date(from + (on === undefined ? 1 : DAY_MS)),
@@ -91,7 +92,7 @@ export function officialRoutes({ officials, record, places, clock }: OfficialRou
   router.patch('/api/v1/officials/:code', readBody, async (request, response) => {
     const permission = permissionOf(request)
     const { name, unitCode, leftOn, counterCode, validFrom } = parseBy(officialChange, request.body)
-    const code = String(request.params['code'])
+    const code = request.params['code']
     await checkOfficial(code, permission)
     checkUnit(unitCode, permission)
     checkCounter(counterCode, permission)
@@ -115,7 +116,7 @@ export function officialRoutes({ officials, record, places, clock }: OfficialRou
   router.post('/api/v1/officials/:code/shifts', readBody, async (request, response) => {
     const permission = permissionOf(request)
     const body = parseBy(newShift, request.body)
-    const code = String(request.params['code'])
+    const code = request.params['code']
     await checkOfficial(code, permission)
     checkCounter(body.counterCode, permission)
     const row = toRow(code, body)

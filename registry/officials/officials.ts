@@ -23,6 +23,13 @@ const refuse = (breach: { column: string; rule: string }, value?: unknown) => ne
   errors: [{ pointer: `/${breach.column}`, ...(value === undefined ? {} : { value }), rule: breach.rule, message: breach.rule }],
 })
 
+/** Reports of refused rows hold names too. */
+async function forgetReports(session: RecordSession, until: Date): Promise<void> {
+  const old = "SELECT id FROM import WHERE kind = 'officials' AND finished_at <= $1"
+  await session.query(`DELETE FROM import_chunk WHERE import_id IN (${old})`, [until])
+  await session.query("UPDATE import SET problems = '[]' WHERE kind = 'officials' AND finished_at <= $1 AND problems <> '[]'", [until])
+}
+
 /** Officials and their shifts, changed one at a time; by the same rules as in files. */
 export function createOfficials({ record, clock }: { record: RecordStore; clock: Clock }) {
   /** Plans one row and writes it. Throws 422 for a broken rule. */
@@ -114,7 +121,8 @@ export function createOfficials({ record, clock }: { record: RecordStore; clock:
     homeOf: async (code: string): Promise<string | null | undefined> => (await readOfficials(record, [code])).get(code)?.unitCode,
 
     /**
-     * Detaches the names of those who left, or whose last shift ended, `keepDays` ago. The code and every figure stay. Answers how many.
+     * Detaches the names of those who left, or whose last shift ended, `keepDays` ago, and forgets what reports of refused rows say.
+     * The code and every figure stay. Answers how many.
      */
     detachNames: async (keepDays: number): Promise<number> => {
       const until = new Date(clock() - keepDays * DAY_MS)
@@ -127,6 +135,7 @@ export function createOfficials({ record, clock }: { record: RecordStore; clock:
            ) RETURNING code`,
           [toHanoiDay(until.getTime()), until, new Date(clock())],
         ))
+        await forgetReports(session, until)
         for (const { code } of detached) await writeAudit(session, { actor: 'system', action: 'official.detach-name', subject: `official:${code}`, detail: { keepDays } })
         return detached.length
       })

@@ -127,7 +127,7 @@ function* breachesOfCounters(shifts: readonly Candidate[]): Generator<Found> {
 const isSame = (a: PlannedShift, b: PlannedShift) => a.counterCode === b.counterCode && a.statedTo === b.statedTo && a.validTo === b.validTo
 
 function changesOf(shifts: readonly Candidate[], recorded: ReadonlyMap<string, PlannedShift>): ShiftChange[] {
-  return shifts.flatMap(({ line: _, ...after }) => {
+  return shifts.flatMap(({ line: _line, ...after }) => {
     const before = recorded.get(after.id) ?? null
     return before && isSame(before, after) ? [] : [{ before, after }]
   })

@@ -36,7 +36,7 @@ export function openingHoursRoutes({ openingHours, places, clock }: { openingHou
   })
 
   router.put('/api/v1/opening-hours/:code', readBody, async (request, response) => {
-    const [permission, code] = [permissionOf(request), String(request.params['code'])]
+    const [permission, code] = [permissionOf(request), request.params['code']]
     const { stretches } = parseBy(openingHoursChange, request.body)
     const place = toPlace(code, permission)
     await openingHours.put(code, stretches, permission.actor)
@@ -44,7 +44,7 @@ export function openingHoursRoutes({ openingHours, places, clock }: { openingHou
   })
 
   router.post('/api/v1/opening-hours/:code/exceptions', readBody, async (request, response) => {
-    const [permission, code] = [permissionOf(request), String(request.params['code'])]
+    const [permission, code] = [permissionOf(request), request.params['code']]
     const exception = parseBy(newOpeningException, request.body)
     toPlace(code, permission)
     response.status(201).json(await openingHours.addException(code, exception, permission.actor))

@@ -5,6 +5,7 @@ import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
+import { enPeople } from './en-people.ts'
 import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
@@ -12,12 +13,13 @@ import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
+import { viPeople } from './vi-people.ts'
 import { createTranslator, type Language } from './translator.ts'
 
 /** Everything the site says, in both languages. */
 export const messages = {
-  vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices },
-  en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices },
+  vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viPeople },
+  en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enPeople },
 }
 export type MessageKey = keyof typeof messages.vi
 

@@ -5,6 +5,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/PublicHome.vue') },
   { path: '/don-vi/:code', name: 'unit', component: () => import('./pages/PublicUnit.vue'), props: true },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
+  { path: '/ket-qua-cua-toi', name: 'own-results', component: () => import('./pages/OwnResults.vue') },
   { path: '/giao-nhan', name: 'custody', component: () => import('./pages/CustodyPage.vue') },
   { path: '/quan-tri/:part?', name: 'admin', component: () => import('./pages/AdminPage.vue'), props: true },
   { path: '/tai-khoan', name: 'account', component: () => import('./pages/AccountPage.vue') },

@@ -7,7 +7,7 @@ import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../../support/front-d
 const DAY = 24 * 3_600_000
 
 describe('officials and their shifts', function () {
-  this.timeout(30_000)
+  this.timeout(90_000)
   let door: FrontDoor
   let now = Date.parse('2026-11-10T09:00:00+07:00')
   const cookies: Record<string, string> = {}
@@ -132,6 +132,8 @@ describe('officials and their shifts', function () {
     assert.equal(await door.registry.officials.detachNames(365), 1)
     assert.equal((await list({ query: 'I1' }))[0]?.name, null)
     assert.equal((await shiftsOf('I1')).length, 2)
+    const reports = await door.record.query("SELECT 1 FROM import_chunk JOIN import ON import.id = import_id WHERE kind = 'officials' AND finished_at <= $1", [new Date(now - 365 * DAY)])
+    assert.deepEqual(reports, [])
     await importOfficials(['I1;Cán bộ thử 01;A.Q1;01/03/2026;'])
     assert.equal((await list({ query: 'I1' }))[0]?.name, null)
   })

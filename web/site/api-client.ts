@@ -8,7 +8,8 @@ import { importStarted, importStatus, type ImportKind } from '../../contract/imp
 import { indicatorList, indicatorValues, type Bucket, type Level } from '../../contract/indicator.ts'
 import { instance } from '../../contract/instance.ts'
 import { problem, type Problem } from '../../contract/problem.ts'
-import { counterPage, unitPage, type UnitKind } from '../../contract/unit.ts'
+import { createRegistryApi } from './registry-api.ts'
+import { toAddress, type Query } from './way.ts'
 
 /** How long a page waits before it says that the server does not answer. */
 const ANSWER_WITHIN_MS = 10_000
@@ -39,14 +40,6 @@ export interface ValuesQuery {
   level: Level
   parent?: string
   bucket?: Bucket
-}
-
-type Query = Readonly<Record<string, string | number | undefined>>
-
-function toAddress(path: string, query: object = {}): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '')
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
-  return text ? `${path}?${text}` : path
 }
 
 async function toRefusal(response: Response): Promise<RequestFailed> {
@@ -84,8 +77,9 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
   }
 
   const get = async <T>(address: string, schema: z.ZodType<T>, signal?: AbortSignal) => read(await send(address, {}, signal), schema)
-  const post = (address: string, body: object) =>
-    send(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const write = (method: string, address: string, body: object) =>
+    send(address, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const post = (address: string, body: object) => write('POST', address, body)
   const remove = async (address: string) => void (await send(address, { method: 'DELETE' }))
 
   /** Every row of a paged list. */
@@ -117,17 +111,13 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     /** Makes the first administrator, with the token of the printed one-time link. */
     setUp: async (token: string, email: string, password: string) => void (await post('/api/v1/setup', { token, email, password })),
 
-    /** At most `limit` units valid today, for a search. */
-    findUnits: async (query: { query?: string, code?: string, kind?: UnitKind, parent?: string, limit?: number }, signal?: AbortSignal) =>
-      (await get(toAddress('/api/v1/units', query), unitPage, signal)).rows,
-    units: (query: { kind?: UnitKind, parent?: string }, signal?: AbortSignal) => getAll('/api/v1/units', unitPage, query, signal),
-    counters: (query: { centre?: string }, signal?: AbortSignal) => getAll('/api/v1/counters', counterPage, query, signal),
+    ...createRegistryApi({ get, getAll, write, read, remove }),
 
     indicators: async (signal?: AbortSignal) => (await get('/api/v1/indicators', indicatorList, signal)).rows,
     values: async (indicator: string, query: ValuesQuery, signal?: AbortSignal) =>
       (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
 
-    devices: (signal?: AbortSignal) => getAll('/api/v1/devices', devicePage, {}, signal),
+    devices: (query: { centre?: string } = {}, signal?: AbortSignal) => getAll('/api/v1/devices', devicePage, query, signal),
     addDevice: async (counterCode: string, serial?: string) =>
       read(await post('/api/v1/devices', { counterCode, serial: serial || undefined }), newDeviceAnswer),
     revokeDevice: (deviceId: string) => remove(`/api/v1/devices/${encodeURIComponent(deviceId)}`),

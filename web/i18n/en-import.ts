@@ -22,6 +22,7 @@ export const enImport: Record<ImportMessageKey, string> = {
   importOptional: 'optional',
   importTemplate: 'Download a template',
   importFile: 'CSV (UTF-8) or XLSX file',
+  importChoose: 'Choose a file',
   importNoFile: 'No file chosen.',
   importCheck: 'Check the file',
   importCheckBusy: 'Checking',

@@ -81,7 +81,6 @@ export const enReorganisation: Record<ReorganisationMessageKey, string> = {
   changeRenamed: '{name} is renamed {to}.',
   changeRecast: '{name} changes from {from} to {to}.',
   changeMoved: '{name} moves from {from} to {to}.',
-  changeCounterMoved: 'Counter {name} moves from {from} to {to}.',
 
   didRename: '{name} renamed {to}.',
   didMove: '{what} moved to {to}.',

@@ -95,7 +95,7 @@ export const enUnits: Record<UnitsMessageKey, string> = {
   saveDo: 'Save',
   saveBusy: 'Saving',
   saidUnitAdded: '{name} ({code}) was added.',
-  saidCounterAdded: 'Counter {name} ({code}) was added.',
+  saidCounterAdded: '{name} ({code}) was added.',
   saidCounterChanged: 'The counter is now called {name}.',
   saidFrom: 'It holds from {day}.',
   saidUndone: 'Undone. The tree is as it was before.',

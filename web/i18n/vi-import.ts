@@ -20,6 +20,7 @@ export const viImport = {
   importOptional: 'không bắt buộc',
   importTemplate: 'Tải tệp mẫu',
   importFile: 'Tệp CSV (UTF-8) hoặc XLSX',
+  importChoose: 'Chọn tệp',
   importNoFile: 'Chưa chọn tệp.',
   importCheck: 'Kiểm tra tệp',
   importCheckBusy: 'Đang kiểm tra',

@@ -39,7 +39,7 @@ export const viUnits = {
 
   historyTitle: 'Lịch sử',
   historyWithin: '{kind}, thuộc {parent}.',
-  historySuccessor: 'Nơi kế tiếp: {name}.',
+  historySuccessor: 'Nơi kế thừa: {name}.',
   historyAtCentre: 'Thuộc {centre}.',
   spanOpen: 'từ {from}',
   spanClosed: '{from} đến trước {to}',
@@ -93,7 +93,7 @@ export const viUnits = {
   saveDo: 'Lưu',
   saveBusy: 'Đang lưu',
   saidUnitAdded: 'Đã thêm {name} ({code}).',
-  saidCounterAdded: 'Đã thêm quầy {name} ({code}).',
+  saidCounterAdded: 'Đã thêm {name} ({code}).',
   saidCounterChanged: 'Đã sửa tên quầy thành {name}.',
   saidFrom: 'Áp dụng từ {day}.',
   saidUndone: 'Đã hoàn tác. Cây trở lại như trước.',

@@ -19,6 +19,7 @@ export const importEntries: readonly ImportEntry[] = [
       { name: 'nameEn', vi: 'Tên tiếng Anh', example: 'Department of Construction' },
       { name: 'validFrom', vi: 'Từ ngày', required: true, example: '01/07/2025' },
       { name: 'validTo', vi: 'Đến ngày', example: '' },
+      { name: 'successorCode', vi: 'Mã đơn vị kế thừa', example: '' },
     ],
   },
   {

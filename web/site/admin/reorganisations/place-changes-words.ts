@@ -20,7 +20,7 @@ export function toFinding(places: readonly PlaceChange[], validFrom: string, { l
 }
 
 /** What becomes of one place, in one sentence for each thing. */
-export function toChangeSentences({ what, code, did, before, after, successorCode }: PlaceChange, { language, say, nameOf }: Words): string[] {
+export function toChangeSentences({ code, did, before, after, successorCode }: PlaceChange, { language, say, nameOf }: Words): string[] {
   const shown = after ?? before
   if (!shown) return []
   const nameIn = (state: typeof shown) => (language === 'vi' ? state.nameVi : state.nameEn)
@@ -32,6 +32,6 @@ export function toChangeSentences({ what, code, did, before, after, successorCod
     if (it === 'ends') return successorCode ? say('changeEndsInto', { name, successor: nameOf(successorCode) }) : say('changeEnds', { name })
     if (it === 'renamed') return say('changeRenamed', { name, to: nameIn(shown) })
     if (it === 'recast') return say('changeRecast', { name, from: kindOf(before), to: kindOf(after) })
-    return say(what === 'unit' ? 'changeMoved' : 'changeCounterMoved', { name, from: parentOf(before), to: parentOf(after) })
+    return say('changeMoved', { name, from: parentOf(before), to: parentOf(after) })
   })
 }

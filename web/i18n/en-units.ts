@@ -57,6 +57,7 @@ export const enUnits: Record<UnitsMessageKey, string> = {
   tabletsCount: '{count} tablets',
   pickAll: 'Pick all',
   pickOne: 'Pick {name}',
+  moveCountersNone: 'Move picked counters',
   moveCountersDo: 'Move {count} picked counters',
 
   countersPartTitle: 'Counters',

@@ -18,7 +18,7 @@ export const viReorganisation = {
   splitPart: 'Phần {number}',
   splitAdd: 'Thêm một phần',
   splitDrop: 'Bỏ phần {number}',
-  splitWho: 'Ai về phần nào',
+  splitWho: 'Chia đơn vị con và quầy',
   splitWhere: '{name} về',
   splitStays: 'ở lại',
   splitPickedTo: '{count} mục đã chọn về',

@@ -55,6 +55,7 @@ export const viUnits = {
   tabletsCount: '{count} máy',
   pickAll: 'Chọn tất cả',
   pickOne: 'Chọn {name}',
+  moveCountersNone: 'Chuyển quầy đã chọn',
   moveCountersDo: 'Chuyển {count} quầy đã chọn',
 
   countersPartTitle: 'Danh sách quầy',

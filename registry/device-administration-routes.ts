@@ -1,12 +1,16 @@
 import express, { Router } from 'express'
 import { z } from 'zod'
 import { permissionOf, type Permission } from '../access/permission.ts'
+import { code } from '../contract/codes.ts'
 import { deviceMove, newDevice } from '../contract/device.ts'
 import type { Clock } from '../platform/clock.ts'
 import { AppError, parseBy } from '../platform/errors.ts'
 import type { Devices } from './devices.ts'
 import { cursorAfter, pageQuery, readCursor } from './list-page.ts'
 import type { Places } from './places.ts'
+
+/** `centre` asks for the tablets at the counters that a centre has today. */
+const devicesQuery = z.strictObject({ centre: code.optional(), ...pageQuery })
 
 interface DeviceAdministrationDeps { devices: Devices; places: Places; publicUrl: string; clock: Clock }
 
@@ -37,8 +41,9 @@ export function deviceAdministrationRoutes({ devices, places, publicUrl, clock }
 
   router.get('/api/v1/devices', async (request, response) => {
     const { unitCode, includesCounter } = permissionOf(request)
-    const { cursor, limit } = parseBy(z.strictObject(pageQuery), request.query)
-    const counterCodes = unitCode === null ? null : [...new Set(places.counters().map((it) => it.code))].filter(includesCounter)
+    const { cursor, limit, centre } = parseBy(devicesQuery, request.query)
+    const isAsked = (counterCode: string) => (centre === undefined || places.centreOf(counterCode) === centre) && includesCounter(counterCode)
+    const counterCodes = unitCode === null && centre === undefined ? null : [...new Set(places.counters().map((it) => it.code))].filter(isAsked)
     const found = await devices.list({ after: readCursor(cursor), limit: limit + 1, counterCodes })
     const rows = found.slice(0, limit)
     response.json({ rows, cursor: found.length > limit ? cursorAfter(rows.at(-1)?.deviceId ?? '') : null })

@@ -88,7 +88,7 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/imports', summary: 'Import a CSV or XLSX file', who: 'person', query: z.object({ dryRun: z.enum(['true', 'false']).optional() }), body: { type: 'multipart/form-data', schema: z.object({ kind: importKind, file: z.string() }) }, status: 202, answer: importStarted },
   { method: 'get', path: '/api/v1/imports/:id', summary: 'How far an import is', who: 'person', status: 200, answer: importStatus },
   { method: 'get', path: '/api/v1/imports/:id/rejected.csv', summary: 'The refused rows with their problems', who: 'person', status: 200 },
-  { method: 'get', path: '/api/v1/units', summary: 'Units valid on a day, today when left out', who: 'public', query: z.object({ kind: unitKind.optional(), parent: code.optional(), query: z.string().optional(), code: code.optional(), on: day.optional(), ...paging }), status: 200, answer: unitPage },
+  { method: 'get', path: '/api/v1/units', summary: 'Units valid on a day, today when left out', who: 'public', query: z.object({ kind: unitKind.optional(), parent: code.optional(), childrenOf: code.optional(), query: z.string().optional(), code: code.optional(), on: day.optional(), ...paging }), status: 200, answer: unitPage },
   { method: 'post', path: '/api/v1/units', summary: 'Add a unit from a day on', who: 'person', body: { schema: newUnit }, status: 201, answer: unit },
   { method: 'patch', path: '/api/v1/units/:code', summary: 'Change a unit from a day on, or correct one of its stretches', who: 'person', body: { schema: unitChange }, status: 200, answer: unit },
   { method: 'get', path: '/api/v1/units/:code/history', summary: 'Every stretch of a unit', who: 'public', status: 200, answer: unitHistory },

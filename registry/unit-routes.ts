@@ -15,6 +15,8 @@ const unitsQuery = z.strictObject({
   kind: unitKind.optional(),
   /** The unit itself and all below it, as for values. */
   parent: code.optional(),
+  /** What lies directly below a unit: how a page opens a tree, one unit at a time. */
+  childrenOf: code.optional(),
   query: z.string().trim().max(100).optional(),
   /** The tree of that day, today when left out. */
   on: day.optional(),
@@ -29,12 +31,13 @@ export function unitRoutes({ places, edits, clock }: { places: Places; edits: Pl
   const router = Router()
 
   router.get('/api/v1/units', (request, response) => {
-    const { kind, parent, query = '', on = toHanoiDay(clock()), code: codes, ...page } = parseBy(unitsQuery, request.query)
+    const { kind, parent, childrenOf, query = '', on = toHanoiDay(clock()), code: codes, ...page } = parseBy(unitsQuery, request.query)
     const isFound = createSearch(query)
     const units = places.unitsOn(on).filter((unit) =>
       (!kind || unit.kind === kind)
       && (!codes || codes.includes(unit.code))
       && isFound(unit.code, unit.nameVi, unit.nameEn)
+      && (!childrenOf || unit.parentCode === childrenOf)
       && (!parent || places.isWithin(unit.code, parent, on)))
     response.json(toPage(units, page))
   })

@@ -143,6 +143,4 @@ export const enCalendar: Record<CalendarMessageKey, string> = {
   procRuleNumber: 'A whole number, 0 or more, is needed.',
   procRuleThere: 'The procedure is not there on this day.',
   procTaken: 'This code is there already. Find it in the list and change it.',
-  importProcedures: 'Procedures',
-  importProcedureColumns: 'Needed: code, nameVi, sectorCode, sectorName. Optional: limitWorkingDays, limitHours, fee, onlineLevel, validFrom.',
 }

@@ -121,6 +121,4 @@ export const enDevices: Record<DeviceMessageKey, string> = {
   actRevokeDo: 'Revoke this tablet',
   actDone: 'Noted.',
   actBusy: 'Sending',
-  importDevices: 'Tablets',
-  importDeviceColumns: 'The columns: serial, counterCode. A tablet that stands elsewhere is moved as of the import.',
 }

@@ -115,8 +115,6 @@ export const enPeople: Record<PeopleMessageKey, string> = {
   hoursExceptionRemoved: '{day} removed.',
   weekdays: 'Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday',
 
-  importOfficials: 'Officials and shifts',
-  importOfficialColumns: 'Needed: code. Also taken: name, counterCode, validFrom, validTo (a day, or day and time as 15/06/2026 13:30). Each row is a shift.',
 
   ownTitle: 'My results',
   ownNeedSignIn: 'This page is for those who serve at a counter',

@@ -6,6 +6,10 @@ import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
 import { enPeople } from './en-people.ts'
+import { enImport } from './en-import.ts'
+import { enReorganisation } from './en-reorganisation.ts'
+import { enStart } from './en-start.ts'
+import { enUnits } from './en-units.ts'
 import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
@@ -14,12 +18,22 @@ import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
 import { viPeople } from './vi-people.ts'
+import { viImport } from './vi-import.ts'
+import { viReorganisation } from './vi-reorganisation.ts'
+import { viStart } from './vi-start.ts'
+import { viUnits } from './vi-units.ts'
 import { createTranslator, type Language } from './translator.ts'
 
 /** Everything the site says, in both languages. */
 export const messages = {
-  vi: { ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viPeople },
-  en: { ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enPeople },
+  vi: {
+    ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart,
+  },
+  en: {
+    ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart,
+  },
 }
 export type MessageKey = keyof typeof messages.vi
 

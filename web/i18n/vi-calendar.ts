@@ -141,8 +141,6 @@ export const viCalendar = {
   procRuleNumber: 'Cần một số nguyên không âm.',
   procRuleThere: 'Thủ tục chưa có vào ngày này.',
   procTaken: 'Mã này đã có. Tìm trong danh sách rồi sửa.',
-  importProcedures: 'Thủ tục',
-  importProcedureColumns: 'Cần có: mã thủ tục, tên thủ tục, mã lĩnh vực, lĩnh vực. Có thể thêm: thời hạn (ngày làm việc), thời hạn (giờ), lệ phí, mức độ trực tuyến, từ ngày.',
 } as const
 
 export type CalendarMessageKey = keyof typeof viCalendar

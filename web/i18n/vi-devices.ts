@@ -119,8 +119,6 @@ export const viDevices = {
   actRevokeDo: 'Thu hồi máy này',
   actDone: 'Đã ghi yêu cầu.',
   actBusy: 'Đang gửi',
-  importDevices: 'Máy tính bảng',
-  importDeviceColumns: 'Các cột: serial (số máy), counterCode (mã quầy). Máy đã có ở quầy khác thì được chuyển từ lúc nhập.',
 } as const
 
 export type DeviceMessageKey = keyof typeof viDevices

@@ -113,8 +113,6 @@ export const viPeople = {
   hoursExceptionRemoved: 'Đã bỏ ngày {day}.',
   weekdays: 'Thứ Hai|Thứ Ba|Thứ Tư|Thứ Năm|Thứ Sáu|Thứ Bảy|Chủ Nhật',
 
-  importOfficials: 'Cán bộ và ca trực',
-  importOfficialColumns: 'Cần có: mã cán bộ. Có thể thêm: họ tên, mã quầy, từ ngày, đến ngày (ngày, hoặc ngày và giờ như 15/06/2026 13:30). Mỗi dòng là một ca.',
 
   ownTitle: 'Kết quả của tôi',
   ownNeedSignIn: 'Trang này dành cho cán bộ ngồi quầy',

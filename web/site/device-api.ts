@@ -8,7 +8,9 @@ import { toAddress, type Query, type Way } from './way.ts'
 const addressOf = (deviceId: string, rest = '') => `/api/v1/devices/${encodeURIComponent(deviceId)}${rest}`
 
 /** Tablets and what is asked of them. */
-export const createDeviceApi = ({ get, write, read, remove }: Way) => ({
+export const createDeviceApi = ({ get, getAll, write, read, remove }: Way) => ({
+  /** Every tablet at the counters that a centre has today. */
+  devices: ({ centre }: { centre?: string }, signal?: AbortSignal) => getAll('/api/v1/devices', devicePage, { centre }, signal),
   /** One page of tablets; `state` may be several with commas between. The first page counts them by state. */
   devicePage: (query: Query, signal?: AbortSignal) => get(toAddress('/api/v1/devices', query), devicePage, signal),
   /** How many tablets of a centre are in these states. */

@@ -58,6 +58,7 @@ export function toSpan(query: { period?: unknown, from?: unknown, to?: unknown }
 }
 
 /** The day an address asks for (`?day=2026-10-20`), or the default where it asks for none. */
-export const toDay = (asked: string | undefined, defaultDay: string) => (asked !== undefined && DAY.test(asked) ? asked : defaultDay)
+export const toDay = (asked: string | undefined, defaultDay: string) =>
+  (asked !== undefined && DAY.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : defaultDay)
 
 export const today = (nowMs: number) => toHanoiDay(nowMs)

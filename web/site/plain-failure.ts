@@ -1,8 +1,10 @@
 import type { Say } from '../i18n/messages.ts'
+import type { Language } from '../i18n/translator.ts'
+import { sayRule } from '../i18n/vi-rules.ts'
 import { RequestFailed } from './api-client.ts'
 
 /** A failed request in plain words: what happened, and whether the data is safe. */
-export function toPlainFailure(error: unknown, say: Say): string {
+export function toPlainFailure(error: unknown, say: Say, language: Language = 'en'): string {
   if (!(error instanceof RequestFailed)) return say('failedUnreadable')
   if (error.kind === 'offline') return say('failedOffline')
   if (error.kind === 'late') return say('failedLate')
@@ -12,6 +14,6 @@ export function toPlainFailure(error: unknown, say: Say): string {
   if (error.status === 404) return say('failedMissing')
   if (error.status === 429) return say('failedBusy')
   if (error.status === null || error.status >= 500) return say('failedServer', { status: error.status ?? '' })
-  const breaches = error.problem?.errors?.map(({ message }) => message).join('; ')
+  const breaches = error.problem?.errors?.map(({ rule, message }) => sayRule(language, rule) ?? message).join('; ')
   return say('failedRefused', { detail: breaches || error.message })
 }

@@ -13,6 +13,9 @@ export interface AdminPart {
 
 /** The parts in the order of the menu. Adding one = a component in this folder and a line here. */
 export const adminParts: readonly AdminPart[] = [
+  { id: 'don-vi', name: 'partUnits', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./UnitsPart.vue') },
+  { id: 'quay', name: 'partCounters', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./CountersPart.vue') },
+  { id: 'to-chuc-lai', name: 'partReorganisations', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./ReorganisationsPart.vue') },
   { id: 'thiet-bi', name: 'partDevices', group: 'places', rights: ['registry:read', 'devices:write'], load: () => import('./DevicesPart.vue') },
   { id: 'thu-tuc', name: 'partProcedures', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./ProceduresPart.vue') },
   { id: 'lich-lam-viec', name: 'partCalendar', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./WorkingCalendarPart.vue') },

@@ -1,0 +1,32 @@
+import type { StartMessageKey } from './vi-start.ts'
+
+/** The first page of the administration: what to do in which order, in English. */
+export const enStart: Record<StartMessageKey, string> = {
+  partStart: 'Getting started',
+  startTitle: 'What is needed before anything is measured',
+  startOpen: 'Steps left before anything is measured: {count}',
+  startAllDone: 'Everything is there to measure',
+  startHint: 'From the top down: each step needs the one before.',
+  startUnits: 'Enter the tree of units',
+  startUnitsText: 'The 34 provinces and cities are there. Add agencies, communes and the centres.',
+  startUnitsDone: 'centres',
+  startCounters: 'Enter the counters of each centre',
+  startCountersText: 'Ratings are kept by counter, not by person.',
+  startCountersDone: 'counters',
+  startOfficials: 'Enter officials and their shifts',
+  startOfficialsText: 'So that it is known when a counter was served. Names are shown only to those who have the right.',
+  startOfficialsDone: 'officials',
+  startProcedures: 'Enter procedures and sectors',
+  startProceduresText: 'For results by procedure, and for due dates that are right.',
+  startProceduresDone: 'procedures',
+  startDevices: 'Put tablets on counters',
+  startDevicesText: 'Each tablet gets a code that works once. From then on citizens can rate.',
+  startDevicesDone: 'tablets',
+  startCount: '{count} {what}',
+  startMore: 'more than {count} {what}',
+  startNone: 'none yet',
+  startUnknown: 'not known',
+  startDo: 'Do this',
+  startSee: 'See',
+  startImport: 'Import a file',
+}

@@ -1,0 +1,32 @@
+/** The first page of the administration: what to do in which order. */
+export const viStart = {
+  partStart: 'Bắt đầu',
+  startTitle: 'Những việc để bắt đầu đo',
+  startOpen: 'Còn {count} việc để bắt đầu đo',
+  startAllDone: 'Đã đủ để đo',
+  startHint: 'Làm lần lượt từ trên xuống: việc sau cần việc trước.',
+  startUnits: 'Khai cây đơn vị',
+  startUnitsText: '34 tỉnh, thành phố đã có sẵn. Thêm cơ quan, xã, phường và các trung tâm.',
+  startUnitsDone: 'trung tâm',
+  startCounters: 'Khai quầy của từng trung tâm',
+  startCountersText: 'Lượt đánh giá được ghi theo quầy, không theo người.',
+  startCountersDone: 'quầy',
+  startOfficials: 'Khai cán bộ và ca làm việc',
+  startOfficialsText: 'Để biết lúc nào quầy có người phục vụ. Tên chỉ người có quyền mới thấy.',
+  startOfficialsDone: 'cán bộ',
+  startProcedures: 'Khai thủ tục và lĩnh vực',
+  startProceduresText: 'Để xem kết quả theo thủ tục và tính đúng hạn trả.',
+  startProceduresDone: 'thủ tục',
+  startDevices: 'Gắn máy vào quầy',
+  startDevicesText: 'Mỗi máy nhận một mã dùng một lần. Gắn xong là người dân đánh giá được.',
+  startDevicesDone: 'máy',
+  startCount: 'đã có {count} {what}',
+  startMore: 'đã có hơn {count} {what}',
+  startNone: 'chưa có',
+  startUnknown: 'chưa rõ',
+  startDo: 'Làm việc này',
+  startSee: 'Xem',
+  startImport: 'Nhập bằng tệp',
+} as const
+
+export type StartMessageKey = keyof typeof viStart

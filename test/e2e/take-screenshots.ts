@@ -68,7 +68,7 @@ async function takeAdministration(browser: Browser, url: string): Promise<string
     await page.getByRole('button', { name: 'Đăng nhập' }).click()
     await page.waitForURL('**/quan-tri')
     await look(page, 'site-administration-desktop-light')
-    for (const part of ['nhap-du-lieu', 'chua-ghi-duoc', 'nhat-ky']) {
+    for (const part of ['thu-tuc', 'lich-lam-viec', 'nhap-du-lieu', 'chua-ghi-duoc', 'nhat-ky']) {
       await page.goto(`${url}/quan-tri/${part}`)
       await look(page, `site-administration-${part}-desktop-light`)
     }

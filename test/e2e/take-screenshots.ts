@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { demoAccounts } from '../../simulate/run-demo.ts'
+import { adminParts } from '../../web/site/admin/parts.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { freePort } from '../support/free-port.ts'
 
@@ -68,9 +69,9 @@ async function takeAdministration(browser: Browser, url: string): Promise<string
     await page.getByRole('button', { name: 'Đăng nhập' }).click()
     await page.waitForURL('**/quan-tri')
     await look(page, 'site-administration-desktop-light')
-    for (const part of ['don-vi', 'quay', 'to-chuc-lai', 'nhap-du-lieu', 'chua-ghi-duoc', 'nhat-ky']) {
-      await page.goto(`${url}/quan-tri/${part}`)
-      await look(page, `site-administration-${part}-desktop-light`)
+    for (const { id } of adminParts) {
+      await page.goto(`${url}/quan-tri/${id}`)
+      await look(page, `site-administration-${id}-desktop-light`)
     }
     const counter = await page.evaluate(async (centre) => {
       const answer = await fetch(`/api/v1/counters?centre=${centre}`)

@@ -6,7 +6,7 @@ import { toCountersCsv, toProceduresCsv, toUnitsCsv } from '../../simulate/regis
 
 type Row = Record<string, string>
 const rowsOf = (csv: string) => parse<Row>(csv, { columns: true })
-const orNull = (row: Row) => ({ ...row, validTo: row['validTo'] || null })
+const orNull = (row: Row) => ({ ...row, validTo: row['validTo'] || null, successorCode: null })
 
 describe('the files of the demo centres', () => {
   const units = rowsOf(toUnitsCsv(demoCentres))

@@ -78,6 +78,8 @@ export const enReorganisation: Record<ReorganisationMessageKey, string> = {
   changeEndsInto: '{name} ends; its successor is {successor}.',
   changeRenamed: '{name} is renamed {to}.',
   changeRecast: '{name} changes from {from} to {to}.',
+  changeMovedUnits: '{count} units move from {from} to {to}: {list}.',
+  changeMovedCounters: '{count} counters move from {from} to {to}: {list}.',
   changeMoved: '{name} moves from {from} to {to}.',
 
   didRename: '{name} renamed {to}.',
@@ -90,11 +92,6 @@ export const enReorganisation: Record<ReorganisationMessageKey, string> = {
   didCloseCounter: 'Counter {name} closed.',
   andMoreUnits: '{names} and {count} more units',
   andMoreCounters: '{names} and {count} more counters',
-  kindRename: 'Rename',
-  kindMove: 'Move',
-  kindMerge: 'Merge',
-  kindSplit: 'Split',
-  kindClose: 'Close',
 
   reorganisationsTitle: 'Reorganisations',
   reorganisationsHint: 'The newest first. One can be undone while nothing that came later builds on it.',

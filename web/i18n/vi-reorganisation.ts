@@ -76,6 +76,8 @@ export const viReorganisation = {
   changeEndsInto: '{name} kết thúc, nơi kế thừa là {successor}.',
   changeRenamed: '{name} đổi tên thành {to}.',
   changeRecast: '{name} đổi từ {from} thành {to}.',
+  changeMovedUnits: '{count} đơn vị chuyển từ {from} về {to}: {list}.',
+  changeMovedCounters: '{count} quầy chuyển từ {from} về {to}: {list}.',
   changeMoved: '{name} chuyển từ {from} về {to}.',
 
   didRename: 'Đổi tên {name} thành {to}.',
@@ -88,11 +90,6 @@ export const viReorganisation = {
   didCloseCounter: 'Đóng quầy {name}.',
   andMoreUnits: '{names} và {count} đơn vị nữa',
   andMoreCounters: '{names} và {count} quầy nữa',
-  kindRename: 'Đổi tên',
-  kindMove: 'Chuyển',
-  kindMerge: 'Nhập',
-  kindSplit: 'Tách',
-  kindClose: 'Đóng',
 
   reorganisationsTitle: 'Các lần tổ chức lại',
   reorganisationsHint: 'Mới nhất ở trên. Hoàn tác được khi chưa có thay đổi nào đến sau dựa trên nó.',

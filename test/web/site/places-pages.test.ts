@@ -99,7 +99,7 @@ describe('the pages of places', function () {
     const said = await dialog.innerText()
     assert.match(said, /20 lượt đánh giá và 0 hồ sơ đã lưu từ .* sẽ tính cho nơi khác\. Không lượt nào mất\./)
     assert.match(said, /Trung tâm thử một \(PL1\) kết thúc, nơi kế thừa là Trung tâm thử hai\./)
-    await dialog.getByRole('img', { name: /^Trung tâm thử hai, sau: 70%/ }).waitFor()
+    await dialog.getByRole('img', { name: /^Trung tâm thử hai, sau: 60%/ }).waitFor()
     assert.deepEqual(await countersOf('PL2'), ['PL2.Q1'], 'a preview changes nothing')
 
     await dialog.getByRole('button', { name: 'Thực hiện' }).click()

@@ -24,7 +24,7 @@ describe('what a preview says', () => {
     ]
     const places = toPlaceChanges({ changes }, FROM)
     assert.equal(toFinding(places, FROM, words), 'Từ 1/8/2026: 1 đơn vị kết thúc, 1 quầy đổi trung tâm.')
-    assert.deepEqual(places.flatMap((it) => toChangeSentences(it, words)), [
+    assert.deepEqual(toChangeSentences(places, words), [
       'Trung tâm A (C1) kết thúc, nơi kế thừa là đơn vị C2.', 'Quầy 1 (Q1) chuyển từ đơn vị C1 về đơn vị C2.',
     ])
   })
@@ -33,8 +33,17 @@ describe('what a preview says', () => {
     const corrected: Change = { what: 'unit', code: 'C3', before: state({ validFrom: FROM }), after: state({ validFrom: FROM, nameVi: 'Trung tâm B', kind: 'agency' }) }
     const places = toPlaceChanges({ changes: [begins('unit', 'C9', { nameVi: 'Trung tâm mới' }), corrected] }, FROM)
     assert.deepEqual(places.map(({ code, did }) => [code, did]), [['C9', ['begins']], ['C3', ['renamed', 'recast']]])
-    assert.deepEqual(places.flatMap((it) => toChangeSentences(it, words)), [
+    assert.deepEqual(toChangeSentences(places, words), [
       'Trung tâm mới (C9) được lập, thuộc đơn vị A.', 'Trung tâm A (C3) đổi tên thành Trung tâm B.', 'Trung tâm A (C3) đổi từ trung tâm thành cơ quan.',
+    ])
+  })
+
+  it('tells in one sentence what moves together', () => {
+    const moved = Array.from({ length: 8 }, (_, index) => [
+      ends('counter', `Q${index}`, { parentCode: 'C1', nameVi: `Quầy ${index}`, kind: null }), begins('counter', `Q${index}`, { parentCode: 'C2', nameVi: `Quầy ${index}`, kind: null }),
+    ]).flat()
+    assert.deepEqual(toChangeSentences(toPlaceChanges({ changes: moved }, FROM), words), [
+      '8 quầy chuyển từ đơn vị C1 về đơn vị C2: Quầy 0, Quầy 1, Quầy 2, Quầy 3, Quầy 4, Quầy 5 và 2 quầy nữa.',
     ])
   })
 

@@ -1,6 +1,7 @@
 import type { Say } from '../../../i18n/messages.ts'
 import { formatDay, formatNumber } from '../../../i18n/format.ts'
 import type { Language } from '../../../i18n/translator.ts'
+import { groupBy } from '../../group-by.ts'
 import { kindWords } from '../units/kind-words.ts'
 import { countChanges, type PlaceChange } from './place-changes.ts'
 
@@ -19,8 +20,30 @@ export function toFinding(places: readonly PlaceChange[], validFrom: string, { l
   return list.length === 0 ? say('previewNothing', { day }) : say('previewFinding', { day, list: list.join(', ') })
 }
 
-/** What becomes of one place, in one sentence for each thing. */
-export function toChangeSentences({ code, did, before, after, successorCode }: PlaceChange, { language, say, nameOf }: Words): string[] {
+/** Places that do nothing but move between the same two are told in one sentence. */
+const groupOf = ({ what, code, did, before, after }: PlaceChange) =>
+  did.length === 1 && did[0] === 'moved' ? `${what} ${before?.parentCode} ${after?.parentCode}` : code
+
+/** What becomes of each place, in sentences: one for each thing, and one for all that move together. */
+export function toChangeSentences(places: readonly PlaceChange[], words: Words): string[] {
+  return [...groupBy(places, groupOf).values()].flatMap((group) =>
+    group.length > 1 ? [toGroupSentence(group, words)] : group.flatMap((place) => toSentences(place, words)))
+}
+
+const MOST_NAMES = 6
+
+function toGroupSentence(group: readonly PlaceChange[], { language, say, nameOf }: Words): string {
+  const [first] = group as [PlaceChange]
+  const rest = first.what === 'unit' ? 'andMoreUnits' : 'andMoreCounters'
+  const names = group.slice(0, MOST_NAMES).map(({ before, code }) => (language === 'vi' ? before?.nameVi : before?.nameEn) ?? code).join(', ')
+  const list = group.length > MOST_NAMES ? say(rest, { names, count: formatNumber(language, group.length - MOST_NAMES) }) : names
+  const parentOf = (state: PlaceChange['after']) => (state?.parentCode ? nameOf(state.parentCode) : '')
+  return say(first.what === 'unit' ? 'changeMovedUnits' : 'changeMovedCounters', {
+    count: formatNumber(language, group.length), from: parentOf(first.before), to: parentOf(first.after), list,
+  })
+}
+
+function toSentences({ code, did, before, after, successorCode }: PlaceChange, { language, say, nameOf }: Words): string[] {
   const shown = after ?? before
   if (!shown) return []
   const nameIn = (state: typeof shown) => (language === 'vi' ? state.nameVi : state.nameEn)

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { demoAccounts } from '../../simulate/run-demo.ts'
-import { adminParts } from '../../web/site/admin/parts.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { freePort } from '../support/free-port.ts'
 
@@ -69,9 +68,10 @@ async function takeAdministration(browser: Browser, url: string): Promise<string
     await page.getByRole('button', { name: 'Đăng nhập' }).click()
     await page.waitForURL('**/quan-tri')
     await look(page, 'site-administration-desktop-light')
-    for (const { id } of adminParts) {
-      await page.goto(`${url}/quan-tri/${id}`)
-      await look(page, `site-administration-${id}-desktop-light`)
+    const parts = await page.locator('main nav a').evaluateAll((links) => links.map((it) => it.getAttribute('href') ?? ''))
+    for (const part of parts) {
+      await page.goto(url + part)
+      await look(page, `site-administration-${part.split('/').at(-1)}-desktop-light`)
     }
     const counter = await page.evaluate(async (centre) => {
       const answer = await fetch(`/api/v1/counters?centre=${centre}`)

@@ -6,14 +6,12 @@ import { deadLetterDetail, deadLetterPage, type DeadLetterRow } from '../../cont
 import { importStarted, importStatus, type ImportKind } from '../../contract/import.ts'
 import { indicatorList, indicatorValues, type Bucket, type Level } from '../../contract/indicator.ts'
 import { instance } from '../../contract/instance.ts'
-import { official, officialPage, shift, shiftList } from '../../contract/official.ts'
-import { openingException, openingHours, type OpenSpan, type OpenStretch } from '../../contract/opening-hours.ts'
-import { ownResults } from '../../contract/own-results.ts'
 import { problem, type Problem } from '../../contract/problem.ts'
 import { counterPage, unitPage, type UnitKind } from '../../contract/unit.ts'
 import { createAccountApi } from './account-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
 import { createDeviceApi } from './device-api.ts'
+import { createPeopleApi } from './people-api.ts'
 import { toAddress, type Query } from './way.ts'
 
 /** How long a page waits before it says that the server does not answer. */
@@ -129,27 +127,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
       (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
 
     ...createDeviceApi({ get, getAll, write, read, remove }),
-
-    officials: (query: Query, signal?: AbortSignal) => get(toAddress('/api/v1/officials', { limit: 50, ...query }), officialPage, signal),
-    addOfficial: async (body: { code: string, name?: string, unitCode?: string, counterCode?: string, validFrom?: string, validTo?: string }) =>
-      read(await post('/api/v1/officials', body), official),
-    changeOfficial: async (code: string, body: { name?: string, unitCode?: string | null, leftOn?: string | null }) =>
-      read(await write('PATCH', `/api/v1/officials/${encodeURIComponent(code)}`, body), official),
-    shifts: async (code: string, signal?: AbortSignal) => (await get(`/api/v1/officials/${encodeURIComponent(code)}/shifts`, shiftList, signal)).rows,
-    /** Adds a shift, or corrects the one that begins at the same moment. */
-    putShift: async (code: string, body: { counterCode: string | null, validFrom: string, validTo?: string | null }) =>
-      read(await post(`/api/v1/officials/${encodeURIComponent(code)}/shifts`, body), shift),
-    removeShift: (id: string) => remove(`/api/v1/shifts/${encodeURIComponent(id)}`),
-
-    openingHours: (code: string, signal?: AbortSignal) => get(`/api/v1/opening-hours/${encodeURIComponent(code)}`, openingHours, signal),
-    putOpeningHours: async (code: string, stretches: readonly OpenStretch[]) =>
-      read(await write('PUT', `/api/v1/opening-hours/${encodeURIComponent(code)}`, { stretches }), openingHours),
-    addOpeningException: async (code: string, body: { day: string, spans: readonly OpenSpan[], reason: string }) =>
-      read(await post(`/api/v1/opening-hours/${encodeURIComponent(code)}/exceptions`, body), openingException),
-    removeOpeningException: (code: string, id: string) => remove(`/api/v1/opening-hours/${encodeURIComponent(code)}/exceptions/${encodeURIComponent(id)}`),
-
-    /** One's own figures of a month. */
-    ownResults: (period: string, signal?: AbortSignal) => get(toAddress('/api/v1/own-results', { period }), ownResults, signal),
+    ...createPeopleApi({ get, write, read, remove }),
 
     /** Whether what tablets captured on a day is what is counted; of every centre one may see, unless one is named. */
     custody: (query: { centre?: string, day?: string }, signal?: AbortSignal) => get(toAddress('/api/v1/custody', query), custodyAnswer, signal),

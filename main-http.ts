@@ -8,6 +8,7 @@ import { auditRoutes } from './access/audit-routes.ts'
 import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
+import { indexRoutes } from './analytics/api/index-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
@@ -18,6 +19,7 @@ import { deadLetterRoutes } from './ingest/http/dead-letter-routes.ts'
 import { restrictedOriginalRoutes } from './ingest/http/restricted-original-routes.ts'
 import { deviceRoutes } from './ingest/http/device-routes.ts'
 import { dossierRoutes } from './ingest/http/dossier-routes.ts'
+import { measureRoutes } from './ingest/http/measure-routes.ts'
 import { ratingRoutes } from './ingest/http/rating-routes.ts'
 import type { DeadLetters } from './ingest/queue/dead-letters.ts'
 import type { FactGroup } from './ingest/queue/fact-batch.ts'
@@ -72,7 +74,8 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(access.identify, createGuard({ tree: registry.places }))
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
-    app.use(indicatorRoutes({ ...deps, places: registry.places, demo: config.demo }))
+    const results = { ...deps, places: registry.places, demo: config.demo }
+    app.use(indicatorRoutes(results), indexRoutes(results))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)
@@ -96,6 +99,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
   return Router().use(
     ratingRoutes(deps),
     dossierRoutes(deps),
+    measureRoutes(deps),
     deviceRoutes({ ...deps, custody, redis, demo: config.demo }),
   )
 }

@@ -11,6 +11,7 @@ export const registryImports = { units: unitImport, counters: counterImport }
 export interface FactImports {
   ratings(open: OpenImport): Promise<void>
   dossiers(open: OpenImport): Promise<void>
+  measures(open: OpenImport): Promise<void>
 }
 
 const MIB = 1024 * 1024
@@ -21,6 +22,7 @@ export const takenKinds = {
   counters: { right: 'registry:write', maxBytes: 20 * MIB },
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
+  measures: { right: 'measures:write', maxBytes: 200 * MIB },
 } as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number }>>
 
 export type TakenKind = keyof typeof takenKinds

@@ -8,6 +8,7 @@ import { auditRoutes } from './access/audit-routes.ts'
 import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
+import { indexRoutes } from './analytics/api/index-routes.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
@@ -20,6 +21,7 @@ import { deadLetterRoutes } from './ingest/http/dead-letter-routes.ts'
 import { restrictedOriginalRoutes } from './ingest/http/restricted-original-routes.ts'
 import { deviceRoutes } from './ingest/http/device-routes.ts'
 import { dossierRoutes } from './ingest/http/dossier-routes.ts'
+import { measureRoutes } from './ingest/http/measure-routes.ts'
 import { ratingRoutes } from './ingest/http/rating-routes.ts'
 import type { DeadLetters } from './ingest/queue/dead-letters.ts'
 import type { FactGroup } from './ingest/queue/fact-batch.ts'
@@ -75,7 +77,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const results = { ...deps, ...registry, demo: config.demo }
-    app.use(indicatorRoutes(results), ownResultsRoutes(results), reorganisationPreviewRoutes(results))
+    app.use(indicatorRoutes(results), indexRoutes(results), ownResultsRoutes(results), reorganisationPreviewRoutes(results))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)
@@ -99,6 +101,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
   return Router().use(
     ratingRoutes(deps),
     dossierRoutes(deps),
+    measureRoutes(deps),
     deviceRoutes({ ...deps, custody, redis, demo: config.demo }),
   )
 }

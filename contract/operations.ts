@@ -15,11 +15,13 @@ import {
 import { dossier } from './dossier.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
+import { indexSchemes, indexValues } from './index-values.ts'
 import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
+import { measure, reportedMeasures } from './measure.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
 import { reorganisation, reorganisationPage, reorganisationPreview, reorganisationRow } from './reorganisation.ts'
 import { counter, counterChange, counterHistory, counterPage, newCounter, newUnit, unit, unitChange, unitHistory, unitKind, unitPage, unitPath } from './unit.ts'
@@ -43,6 +45,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/instance', summary: 'What this installation is', who: 'public', status: 200, answer: instance },
   { method: 'post', path: '/api/v1/ratings', summary: 'Send ratings (at most 500)', who: 'sender', body: { schema: ratingBatch.extend({ ratings: z.array(rating) }) }, status: 202, answer: batchAnswer },
   { method: 'post', path: '/api/v1/dossiers', summary: 'Send dossier states (at most 1,000)', who: 'sender', body: { schema: z.object({ dossiers: z.array(dossier) }) }, status: 202, answer: batchAnswer },
+  { method: 'post', path: '/api/v1/measures', summary: 'Send what another system has counted (at most 5,000)', who: 'sender', body: { schema: z.object({ measures: z.array(measure) }) }, status: 202, answer: batchAnswer },
   { method: 'post', path: '/api/v1/devices/enrol', summary: 'Enrol a tablet by its one-time code', who: 'public', body: { schema: enrolRequest }, status: 201, answer: enrolAnswer },
   { method: 'post', path: '/api/v1/devices/heartbeat', summary: 'A tablet says how it is and learns what is stored', who: 'sender', body: { schema: heartbeat }, status: 200, answer: heartbeatAnswer },
   { method: 'post', path: '/api/v1/session', summary: 'Sign in', who: 'public', body: { schema: signInRequest }, status: 204 },
@@ -125,6 +128,9 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
+  { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
+  { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: indexSchemes },
+  { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: indexValues },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

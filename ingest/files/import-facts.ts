@@ -14,11 +14,13 @@ import { renderRejected, renderRejectedHeader } from '../../registry/imports/rej
 import type { SheetRow } from '../../registry/imports/sheet-row.ts'
 import type { Places } from '../../registry/places.ts'
 import { judgeDossiers } from '../http/judge-dossiers.ts'
+import { judgeMeasures } from '../http/judge-measures.ts'
 import { judgeRatings } from '../http/judge-ratings.ts'
 import type { FactBatch } from '../queue/fact-batch.ts'
 import type { FactProcessor } from '../queue/process-fact-batch.ts'
 import { DOSSIER_COLUMNS, readDossierRow, UNWANTED_DOSSIER_COLUMNS } from './dossier-file.ts'
 import type { FactColumn, ReadRow } from './fact-file.ts'
+import { MEASURE_COLUMNS, readMeasureRow } from './measure-file.ts'
 import { RATING_COLUMNS, readRatingRow } from './rating-file.ts'
 
 /** The sender of everything that comes in files: two people who import the same file count it once. */
@@ -26,10 +28,10 @@ const SENDER = 'file'
 const ROWS_AT_ONCE = 10_000
 
 interface FactFile {
-  kind: RollupKind
+  kind: RollupKind | 'measures'
   columns: readonly FactColumn[]
   unwanted: readonly string[]
-  readRow(cells: ReadonlyMap<string, string>): ReadRow
+  readRow(cells: ReadonlyMap<string, string>, now: number): ReadRow
   /** Judges items as the wire does; `batch` holds those that were accepted. */
   judge(items: unknown[], context: { places: Places; unitCode: string | null; now: number }): { batch: FactBatch; rejected: RejectedItem[] }
 }
@@ -46,6 +48,14 @@ const DOSSIER_FILE: FactFile = {
   judge: (items, context) => {
     const { rows, rejected } = judgeDossiers(items, context)
     return { batch: { version: 1, kind: 'dossiers', sender: SENDER, receivedAt: context.now, rows }, rejected }
+  },
+}
+
+const MEASURE_FILE: FactFile = {
+  kind: 'measures', columns: MEASURE_COLUMNS, unwanted: [], readRow: readMeasureRow,
+  judge: (items, context) => {
+    const { rows, rejected } = judgeMeasures(items, context)
+    return { batch: { version: 1, kind: 'measures', sender: SENDER, receivedAt: context.now, rows }, rejected }
   },
 }
 
@@ -111,9 +121,12 @@ export function createFactImports(deps: ImportDeps): FactImports {
     await writeAudit(record, {
       actor: open.actor, action: `${file.kind}.import`, subject: `import:${open.id}`, detail: { rows: status?.rows, accepted: status?.accepted, refused: status?.refused },
     })
-    await untilCounted(file.kind)
+    // Measures are read as they were reported; nothing is recomputed.
+    if (file.kind !== 'measures') await untilCounted(file.kind)
   }
-  return { ratings: (open) => importFile(open, RATING_FILE), dossiers: (open) => importFile(open, DOSSIER_FILE) }
+  return {
+    ratings: (open) => importFile(open, RATING_FILE), dossiers: (open) => importFile(open, DOSSIER_FILE), measures: (open) => importFile(open, MEASURE_FILE),
+  }
 }
 
 interface Judging { header: string[]; columns: ReadonlyMap<string, number>; file: FactFile; context: { places: Places; unitCode: string | null; now: number } }
@@ -128,7 +141,7 @@ function judgeStretch(stretch: readonly SheetRow[], { header, columns, file, con
       continue
     }
     const cellOf = (column: string) => cells[columns.get(column) ?? -1] ?? ''
-    const row = file.readRow(new Map([...columns].map(([name, index]) => [name, cells[index] ?? ''])))
+    const row = file.readRow(new Map([...columns].map(([name, index]) => [name, cells[index] ?? ''])), context.now)
     if ('item' in row) readable.push({ line, cellOf, item: row.item })
     else problems.push(...row.breaches.map(({ pointer, rule }): ImportProblem => ({ line, column: pointer.slice(1), value: cellOf(pointer.slice(1)), rule })))
   }

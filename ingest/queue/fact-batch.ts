@@ -24,6 +24,10 @@ const dossierRow = z.tuple([
 ])
 export type DossierRow = z.infer<typeof dossierRow>
 
+/** unit, period, metric, source, numerator, denominator, value, reportedAt */
+const measureRow = z.tuple([text, text, text, text, z.int().nullable(), z.int().nullable(), z.number().nullable(), epochMs])
+export type MeasureRow = z.infer<typeof measureRow>
+
 /** seq, id ('' = unreadable), broken rules: a numbered rating that was refused, so that its number is settled for good */
 const refusedRow = z.tuple([z.int(), text, z.array(text)])
 export type RefusedRow = z.infer<typeof refusedRow>
@@ -33,16 +37,18 @@ const rowsUnread = z.array(z.unknown())
 const batchEnvelope = z.discriminatedUnion('kind', [
   z.object({ ...envelope, kind: z.literal('ratings'), sentAt: epochMs, rows: rowsUnread }),
   z.object({ ...envelope, kind: z.literal('dossiers'), rows: rowsUnread }),
+  z.object({ ...envelope, kind: z.literal('measures'), rows: rowsUnread }),
   z.object({ ...envelope, kind: z.literal('refused'), rows: rowsUnread }),
 ])
-const ROWS = { ratings: ratingRow, dossiers: dossierRow, refused: refusedRow } as const
+const ROWS = { ratings: ratingRow, dossiers: dossierRow, measures: measureRow, refused: refusedRow } as const
 export type FactKind = keyof typeof ROWS
 
 interface Envelope { version: 1; sender: string; receivedAt: number }
 export type RatingBatch = Envelope & { kind: 'ratings'; sentAt: number; rows: RatingRow[] }
 export type DossierBatch = Envelope & { kind: 'dossiers'; rows: DossierRow[] }
+export type MeasureBatch = Envelope & { kind: 'measures'; rows: MeasureRow[] }
 export type RefusedBatch = Envelope & { kind: 'refused'; rows: RefusedRow[] }
-export type FactBatch = RatingBatch | DossierBatch | RefusedBatch
+export type FactBatch = RatingBatch | DossierBatch | MeasureBatch | RefusedBatch
 
 /** One job of the fact queue. */
 export interface FactGroup { version: 2; batches: FactBatch[] }

@@ -17,7 +17,8 @@ import type { Breach } from '../unit-rules.ts'
 
 const shape = z.strictObject({ serial: storableText.trim().min(1).max(80), counterCode: code })
 type DeviceLine = z.infer<typeof shape>
-const FILE = {
+/** What a file of tablets looks like. */
+export const DEVICE_FILE = {
   columns: [
     { name: 'serial', aliases: ['số máy', 'số sê-ri', 'serial number'], required: true },
     { name: 'counterCode', aliases: ['mã quầy'], required: true },
@@ -114,7 +115,7 @@ export function createDeviceImport({ record, places, imports, chunks, clock, for
 
   return async (open: OpenImport): Promise<void> => {
     const sheet = await readSheet(chunks.read(open.id, 'file'))
-    const { rows, problems: shapeProblems, cellAt } = await shapeRows(sheet, FILE)
+    const { rows, problems: shapeProblems, cellAt } = await shapeRows(sheet, DEVICE_FILE)
     const rowAt = new Map(sheet.rows.map((it) => [it.line, it]))
     await record.transaction(async (session) => {
       await lockRegistry(session)

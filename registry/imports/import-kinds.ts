@@ -13,6 +13,7 @@ export const registryImports = { units: unitImport, counters: counterImport, pro
 export interface FactImports {
   ratings(open: OpenImport): Promise<void>
   dossiers(open: OpenImport): Promise<void>
+  measures(open: OpenImport): Promise<void>
 }
 
 /** The kinds whose rows go into the registry by a way of their own. */
@@ -29,6 +30,7 @@ export const takenKinds = {
   devices: { right: 'registry:write', maxBytes: 20 * MIB },
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
+  measures: { right: 'measures:write', maxBytes: 200 * MIB },
 } as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number; country?: true }>>
 
 export type TakenKind = keyof typeof takenKinds

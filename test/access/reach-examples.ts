@@ -32,6 +32,8 @@ const reorganisation = async ({ client }: IngestRoom, nameVi: string): Promise<s
 export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<ReachExample>) | null> = {
   'POST /api/v1/ratings': null, // judged item by item: test/ingest/refusals.test.ts
   'POST /api/v1/dossiers': null,
+  'POST /api/v1/measures': null, // judged item by item: test/ingest/measures.test.ts
+  'GET /api/v1/measures': async () => ({ path: '/api/v1/measures?unit=RTB&period=2026-08' }),
   'GET /api/v1/indicators/:id/values': null, // public; what is not is in test/analytics/api-rights.test.ts
   'POST /api/v1/api-keys': async () => ({ path: '/api/v1/api-keys', body: { name: 'fremd', scopes: ['results:read'], unitCode: 'RTB' } }),
   'GET /api/v1/api-keys': async ({ client }) => {

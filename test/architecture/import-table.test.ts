@@ -12,6 +12,7 @@ const RULES: [folder: string, may: string[]][] = [
   ['ingest', ['ingest', 'contract', 'platform', 'access', 'registry']],
   ['analytics/statistics', ['analytics/statistics']],
   ['analytics/indicators', ['analytics/indicators', 'analytics/statistics', 'contract']],
+  ['analytics/indices', ['analytics/indices', 'analytics/statistics', 'contract']],
   ['analytics', ['analytics', 'contract', 'platform', 'access', 'registry']],
   ['jobs', ['jobs', 'contract', 'platform', 'access', 'registry', 'ingest', 'analytics']],
   ['simulate', ['simulate', 'contract', 'analytics/statistics']],

@@ -58,6 +58,7 @@ export const enCustody: Record<CustodyMessageKey, string> = {
   columnReplays: 'Tries',
   kindRatings: 'rating',
   kindDossiers: 'dossier',
+  kindMeasures: 'reported measure',
   kindRefused: 'refused rating',
   kindUnknown: 'unknown',
   deadLetterShow: 'Show content',

@@ -57,6 +57,7 @@ export const viCustody = {
   columnReplays: 'Số lần thử lại',
   kindRatings: 'lượt đánh giá',
   kindDossiers: 'hồ sơ',
+  kindMeasures: 'số đo tổng hợp',
   kindRefused: 'lượt bị từ chối',
   kindUnknown: 'không rõ',
   deadLetterShow: 'Xem nội dung',

@@ -18,7 +18,7 @@ describe('the addresses of imports', function () {
 
   it('take the kinds of this version and name them to whoever sends another', async () => {
     const answer = await post().field('kind', 'measures').attach('file', Buffer.from('x'), 'x.csv').expect(422)
-    assert.equal(answer.body.errors[0].rule, 'taken by this version: units, counters, procedures, officials, devices, ratings, dossiers')
+    assert.equal(answer.body.errors[0].rule, 'taken by this version: units, counters, procedures, officials, devices, ratings, dossiers, measures')
     assert.equal((await post().field('kind', 'castles').attach('file', Buffer.from('x'), 'x.csv').expect(422)).body.errors[0].pointer, '/kind')
   })
 

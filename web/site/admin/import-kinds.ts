@@ -100,4 +100,16 @@ export const importEntries: readonly ImportEntry[] = [
       { name: 'updatedAt', vi: 'Ngày cập nhật', required: true, example: '06/03/2026 14:05' },
     ],
   },
+  {
+    kind: 'measures', name: 'importMeasures', text: 'importMeasuresText', right: 'measures:write', columns: [
+      { name: 'unitCode', vi: 'Mã đơn vị', required: true, example: 'H46.12' },
+      { name: 'period', vi: 'Kỳ báo cáo', required: true, example: '2026-08' },
+      { name: 'metric', vi: 'Mã chỉ số', required: true, example: 'PROGRESS' },
+      { name: 'numerator', vi: 'Tử số', example: '87' },
+      { name: 'denominator', vi: 'Mẫu số', example: '89' },
+      { name: 'value', vi: 'Giá trị', example: '' },
+      { name: 'source', vi: 'Nguồn', required: true, example: 'national-portal' },
+      { name: 'reportedAt', vi: 'Ngày báo cáo', example: '05/09/2026' },
+    ],
+  },
 ]

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { code } from './codes.ts'
+
+/** Where a part's figures come from. */
+export const partOrigin = z.enum(['reported', 'counted'])
+
+/** One part of a composite: its share (0–1) or the points given for it, and what they are worth. `score` null: not scored, see `note`. */
+export const indexPart = z.object({
+  metric: z.string(), numerator: z.int().nullable(), denominator: z.int().nullable(), ratio: z.number().nullable(),
+  score: z.number().nullable(), max: z.number(), origin: partOrigin.nullable(), source: z.string().nullable(),
+  note: z.enum(['not-reported', 'nothing-to-count', 'full-marks-when-nothing', 'capped', 'information-only', 'points-given']).nullable(),
+})
+export type IndexPart = z.infer<typeof indexPart>
+
+export const indexGroup = z.object({ id: z.string(), score: z.number().nullable(), max: z.number(), parts: z.array(indexPart), note: z.enum(['points-given', 'not-reported']).nullable() })
+export type IndexGroup = z.infer<typeof indexGroup>
+
+export const grade = z.enum(['excellent', 'good', 'fair', 'average', 'weak'])
+
+/** `GET /api/v1/indices/:id/values?period=&unit=`. `total` adds the groups that have points; `grade` only where all of them have. */
+export const indexValues = z.object({
+  index: z.string(), schemeVersion: z.int(), unit: code, unitName: z.object({ vi: z.string(), en: z.string() }), period: z.string(), demo: z.boolean(),
+  total: z.number().nullable(), grade: grade.nullable(), groupsScored: z.int(), computedAt: z.string(), groups: z.array(indexGroup),
+})
+export type IndexValues = z.infer<typeof indexValues>
+
+/** `GET /api/v1/indices`: every version of every composite. */
+export const indexSchemes = z.object({
+  rows: z.array(z.object({
+    id: z.string(), version: z.int(), effectiveFrom: z.string(), source: z.string(),
+    groups: z.array(z.object({ id: z.string(), max: z.number(), scoreMetric: z.string(), parts: z.array(z.record(z.string(), z.unknown())) })),
+    grades: z.array(z.object({ from: z.number(), grade })),
+  })),
+})

@@ -17,6 +17,7 @@ describe('who served', function () {
     await room.client.makeCentre('SRV')
     // The tree in the warehouse is that of the shared service; this room's centre is added to it.
     await room.warehouse.insert('unit_ancestry', ['code', 'ancestor_code', 'ancestor_kind', 'valid_from', 'valid_to'], [['SRV', 'SRV', 'centre', '2020-01-01', '2200-01-01']])
+    await room.warehouse.insert('fact_places', ['code', 'valid_from', 'place_code', 'is_open'], [['SRV', '2020-01-01', 'SRV', 1]])
     const cookieOf = async (role: string, officialCode: string | null = null) => {
       const id = randomUUID()
       await room.record.query("INSERT INTO account (id, email, password_hash, name, role, official_code) VALUES ($1, $2, 'none', $3, $3, $4)", [id, `${id}@example.vn`, role, officialCode])

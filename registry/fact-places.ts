@@ -1,3 +1,4 @@
+import type { Counter } from '../contract/unit.ts'
 import type { AncestryRow } from './ancestry.ts'
 import type { PlaceHistories } from './places.ts'
 import { intersect, OPEN_END, stretchNear, toRange } from './stretch.ts'
@@ -76,13 +77,20 @@ export function toFactPlaces({ units, counters, forwards }: PlaceHistories, ance
   const unitRows = [...units.keys()].flatMap((code) => toRows(code, stepsOf(code, always)))
   const forwardRows = [...forwards].flatMap(([code, toCode]) => toRows(code, stepsOf(toCode, always).map((it) => ({ ...it, isOpen: false }))))
 
-  const counterRows = [...counters].flatMap(([code, stretches]) => {
-    const open = stretches.flatMap((it) => (coverage.get(it.centreCode) ?? []).flatMap((covered): Step[] => {
-      const range = intersect(toRange(it), covered)
-      return range ? [{ ...range, placeCode: it.centreCode, isOpen: true }] : []
+  const toCounterRows = (code: string, stretches: readonly Counter[]): FactPlace[] => {
+    const [only, ...others] = stretches
+    const [covered, ...rest] = only ? (coverage.get(only.centreCode) ?? []) : []
+    // Nearly every counter: one stretch that goes on, in a centre that was there before and goes on too.
+    const isPlain = only?.validTo === null && others.length + rest.length === 0 && covered?.to === OPEN_END && covered.from <= only.validFrom
+    if (isPlain) return [{ code, validFrom: only.validFrom, placeCode: only.centreCode, isOpen: true }]
+    const open = stretches.flatMap((it) => (coverage.get(it.centreCode) ?? []).flatMap((range): Step[] => {
+      const common = intersect(toRange(it), range)
+      return common ? [{ ...common, placeCode: it.centreCode, isOpen: true }] : []
     }))
     const closed = gapsIn(always, unite(open)).map((gap): Step => ({ ...gap, placeCode: '', isOpen: false }))
-    return toRows(code, [...open, ...closed])
-  })
+    // Before its first row a code lies nowhere anyway.
+    return toRows(code, [...open, ...closed]).filter((it, index) => index > 0 || it.isOpen)
+  }
+  const counterRows = [...counters].flatMap(([code, stretches]) => toCounterRows(code, stretches))
   return [...unitRows, ...forwardRows, ...counterRows]
 }

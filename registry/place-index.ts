@@ -17,6 +17,8 @@ export type PlacesListener = () => void | Promise<void>
 export interface PlaceIndex extends Places {
   /** Loads the present state and awaits every listener; after our own writes. */
   reload(): Promise<void>
+  /** The state of this moment, which stays as it is whatever is written meanwhile. */
+  present(): Places
   /** Answers a function that ends the listening. */
   onChange(listener: PlacesListener): () => void
   close(): Promise<void>
@@ -84,6 +86,7 @@ export async function createPlaceIndex(
     histories: () => places.histories(),
     unitsOn: (day) => places.unitsOn(day),
     countersOn: (day) => places.countersOn(day),
+    present: () => places,
     reload: () => inTurn(load),
     onChange: (listener) => {
       listeners.add(listener)

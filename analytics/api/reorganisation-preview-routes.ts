@@ -27,12 +27,12 @@ export function reorganisationPreviewRoutes({ warehouse, record, places, clock }
   const publishedPeriods = createPublishedPeriods({ record, clock })
 
   const preview = async (request: Reorganisation, permission: Permission): Promise<ReorganisationPreview> => {
-    const { forwards, ...recorded } = places.histories()
+    // The state of one moment, whatever is written meanwhile.
+    const before = places.present()
+    const { forwards, ...recorded } = before.histories()
     const tree = createPlannedTree(recorded)
     planWithin(tree, request, permission.unitCode)
-    const today = () => toHanoiDay(clock())
-    // States of one moment, whatever is written meanwhile.
-    const [before, after] = [createPlaces({ ...recorded, forwards, today }), createPlaces({ units: tree.units, counters: tree.counters, forwards, today })]
+    const after = createPlaces({ units: tree.units, counters: tree.counters, forwards, today: () => toHanoiDay(clock()) })
     const [moved, changes] = [findMoved(before, after), drawChanges(tree)]
     const named = (what: 'unit' | 'counter') => changes.filter((it) => it.what === what).map((it) => it.code)
     const units = [...new Set([...moved.units, ...named('unit')])]

@@ -1,4 +1,5 @@
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import { toFactPlaces, type FactPlace } from '../../registry/fact-places.ts'
 import type { MovedPlaces } from '../../registry/moved-places.ts'
 import type { Places } from '../../registry/places.ts'
 import { insertAncestry, insertPlaces, PRESENT_TREE, TREE_SHAPE, withTablesBeside, type TreeTables } from './tree-tables.ts'
@@ -10,23 +11,38 @@ export interface TrialTree {
   moved: string
   /** Table of every code whose facts lie, before or after, in a unit that loses or gains something. */
   codes: string
+  /** Empty tables of codes, for the stored centres of such facts. */
+  ratingCentres: string
+  dossierCentres: string
 }
 
+const CODES = '(code String) ENGINE = MergeTree ORDER BY code'
 const DEFINITIONS = {
-  ...TREE_SHAPE,
-  moved: '(code String, valid_from Date32, valid_to Date32) ENGINE = MergeTree ORDER BY code',
-  codes: '(code String) ENGINE = MergeTree ORDER BY code',
+  ...TREE_SHAPE, moved: '(code String, valid_from Date32, valid_to Date32) ENGINE = MergeTree ORDER BY code', codes: CODES, ratingCentres: CODES, dossierCentres: CODES,
 }
 
-/** Codes about which two lists of rows do not say the same. */
-function differingCodes<Row extends { code: string }>(before: readonly Row[], after: readonly Row[]): Set<string> {
-  const toTexts = (rows: readonly Row[]) => {
-    const texts = new Map<string, string>()
-    for (const row of rows) texts.set(row.code, (texts.get(row.code) ?? '') + JSON.stringify(row))
-    return texts
+const isSameStep = (a: FactPlace | undefined, b: FactPlace) => a?.code === b.code && a.validFrom === b.validFrom && a.placeCode === b.placeCode && a.isOpen === b.isOpen
+
+/** Where facts lie after, for every code about which that is not what it was before. */
+function otherPlaces(before: Places, after: Places, moved: MovedPlaces): FactPlace[] {
+  const { units, counters, forwards } = after.histories()
+  const movedCounters = new Map(moved.counters.map((code) => [code, counters.get(code) ?? []]))
+  const known = new Map<string, FactPlace[]>()
+  for (const row of before.factPlaces()) {
+    const rows = known.get(row.code)
+    if (rows) rows.push(row)
+    else known.set(row.code, [row])
   }
-  const [was, is] = [toTexts(before), toTexts(after)]
-  return new Set([...new Set([...was.keys(), ...is.keys()])].filter((code) => was.get(code) !== is.get(code)))
+  const then = new Map<string, FactPlace[]>()
+  for (const row of toFactPlaces({ units, counters: movedCounters, forwards }, after.ancestry())) {
+    const rows = then.get(row.code)
+    if (rows) rows.push(row)
+    else then.set(row.code, [row])
+  }
+  return [...then].flatMap(([code, rows]) => {
+    const were = known.get(code) ?? []
+    return rows.length === were.length && rows.every((it, index) => isSameStep(were[index], it)) ? [] : rows
+  })
 }
 
 /** Units and counters that lie in one of these units on any day. */
@@ -39,16 +55,16 @@ function codesIn(places: Places, units: ReadonlySet<string>): string[] {
 export async function withTrialTree<T>(
   warehouse: Warehouse, { before, after, moved }: { before: Places; after: Places; moved: MovedPlaces }, work: (trial: TrialTree) => Promise<T>,
 ): Promise<T> {
-  return await withTablesBeside(warehouse, DEFINITIONS, async (tables) => {
-    const [otherAncestry, otherPlaces] = [differingCodes(before.ancestry(), after.ancestry()), differingCodes(before.factPlaces(), after.factPlaces())]
-    await insertAncestry(warehouse, tables.ancestry, after.ancestry().filter((it) => otherAncestry.has(it.code)))
-    await insertPlaces(warehouse, tables.places, after.factPlaces().filter((it) => otherPlaces.has(it.code)))
-    for (const [trial, present] of [[tables.ancestry, PRESENT_TREE.ancestry], [tables.places, PRESENT_TREE.places]]) {
+  return await withTablesBeside(warehouse, DEFINITIONS, async ({ ancestry, places, ...others }) => {
+    const movedUnits = new Set(moved.units)
+    await insertAncestry(warehouse, ancestry, after.ancestry().filter((it) => movedUnits.has(it.code)))
+    await insertPlaces(warehouse, places, otherPlaces(before, after, moved))
+    for (const [trial, present] of [[ancestry, PRESENT_TREE.ancestry], [places, PRESENT_TREE.places]]) {
       await warehouse.run(`INSERT INTO ${trial} SELECT * FROM ${present} WHERE code NOT IN (SELECT code FROM ${trial})`, {}, 'write')
     }
-    await warehouse.insert(tables.moved, ['code', 'valid_from', 'valid_to'], moved.moved.map((it) => [it.code, it.validFrom, it.validTo]))
+    await warehouse.insert(others.moved, ['code', 'valid_from', 'valid_to'], moved.moved.map((it) => [it.code, it.validFrom, it.validTo]))
     const codes = new Set([...codesIn(before, moved.ancestors), ...codesIn(after, moved.ancestors)])
-    await warehouse.insert(tables.codes, ['code'], [...codes].map((it) => [it]))
-    return await work({ tree: tables, moved: tables.moved, codes: tables.codes })
+    await warehouse.insert(others.codes, ['code'], [...codes].map((it) => [it]))
+    return await work({ tree: { ancestry, places }, ...others })
   })
 }

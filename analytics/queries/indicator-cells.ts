@@ -17,8 +17,8 @@ export interface CellRequest {
   segment: Segment | null
 }
 
-/** Which tree the facts are placed in, and, where `codes` names a table of ours, that facts without one of its codes need not be looked at. */
-export interface Grouping { tree: TreeTables; codes?: string }
+/** Which tree the facts are placed in, and, where `centres` names a table of ours, that only facts stored under its codes are looked at. */
+export interface Grouping { tree: TreeTables; centres?: string }
 
 const count = z.coerce.number()
 const cellRow = z
@@ -58,10 +58,9 @@ const HOURLY_RATINGS = `
  * Sums of an indicator's counts. The text is put together from closed sets of our own; what comes from outside is bound.
  * A fact lies where the tree of its own day has it, so last March is grouped by last March's tree.
  */
-function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator, { level, parent, bucket, segment }: CellRequest, { tree, codes }: Grouping): string {
+function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator, { level, parent, bucket, segment }: CellRequest, { tree, centres }: Grouping): string {
   const column = COLUMN_LEVELS[level]?.[rollup]
-  const carriers = rollup === 'rating_daily' ? ['counter_code', 'centre_code'] : ['counter_code', 'centre_code', 'agency_code']
-  const isLookedAt = codes === undefined ? '1' : `(${carriers.map((it) => `${it} IN (SELECT code FROM ${codes})`).join(' OR ')})`
+  const isLookedAt = centres === undefined ? '1' : `centre_code IN (SELECT code FROM ${centres})`
   const facts = bucket === 'hour' ? HOURLY_RATINGS
     : `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}) AND ${isLookedAt})`
   // What is asked neither by unit nor within one needs no place.

@@ -5,14 +5,15 @@ import { PRESENT_TREE } from '../dimensions/tree-tables.ts'
 import { placedFacts } from './placed-facts.ts'
 
 const countRow = z.object({ count: z.coerce.number() }).transform((it) => it.count)
-const since = (rollup: string) => `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}))`
 
 /** How many ratings and dossiers are stored for days since `from` and carry a code that then lies elsewhere; `moved` is a table of our own making. */
 export async function countMovedFacts(warehouse: Warehouse, moved: string, from: string): Promise<{ ratings: number; dossiers: number }> {
   const during = (day: string) => `${day} >= moved.valid_from AND ${day} < moved.valid_to`
+  const ofMoved = `(SELECT day, centre_code, counter_code, ratings FROM rating_daily FINAL
+    WHERE day >= toDate({from:String}) AND (counter_code IN (SELECT code FROM ${moved}) OR centre_code IN (SELECT code FROM ${moved})))`
   const ratings = defineQuery<{ from: string }, number>({
     name: 'moved-ratings', row: countRow,
-    sql: `SELECT sum(facts.ratings) AS count FROM ${placedFacts(since('rating_daily'), 'rating_daily', PRESENT_TREE)} AS facts
+    sql: `SELECT sum(facts.ratings) AS count FROM ${placedFacts(ofMoved, 'rating_daily', PRESENT_TREE)} AS facts
           INNER JOIN ${moved} AS moved ON moved.code = facts.placed_by WHERE ${during('facts.day')}`,
   })
   // A dossier counts on up to three days and in two ways (by its place and by its agency), and is one dossier all the same.

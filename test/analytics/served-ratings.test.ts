@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { copyAllShifts, copyShiftChanges } from '../../analytics/dimensions/copy-shifts.ts'
+import { insertAncestry, insertPlaces, PRESENT_TREE } from '../../analytics/dimensions/tree-tables.ts'
 import { createPublishedPeriods } from '../../registry/published-periods.ts'
 import { aRating, newEventId } from '../support/events.ts'
 import { openIngestRoom, type IngestRoom } from '../support/ingest-room.ts'
@@ -16,7 +17,9 @@ describe('who served', function () {
     room = await openIngestRoom({ clock: () => NOON })
     await room.client.makeCentre('SRV')
     // The tree in the warehouse is that of the shared service; this room's centre is added to it.
-    await room.warehouse.insert('unit_ancestry', ['code', 'ancestor_code', 'ancestor_kind', 'valid_from', 'valid_to'], [['SRV', 'SRV', 'centre', '2020-01-01', '2200-01-01']])
+    const isOurs = ({ code }: { code: string }) => code.startsWith('SRV')
+    await insertAncestry(room.warehouse, PRESENT_TREE.ancestry, room.registry.places.ancestry().filter(isOurs))
+    await insertPlaces(room.warehouse, PRESENT_TREE.places, room.registry.places.factPlaces().filter(isOurs))
     const cookieOf = async (role: string, officialCode: string | null = null) => {
       const id = randomUUID()
       await room.record.query("INSERT INTO account (id, email, password_hash, name, role, official_code) VALUES ($1, $2, 'none', $3, $3, $4)", [id, `${id}@example.vn`, role, officialCode])

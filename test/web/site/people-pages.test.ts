@@ -23,9 +23,8 @@ describe('the pages of officials and opening hours', function () {
       "INSERT INTO account (id, email, password_hash, name, role, unit_code, official_code) VALUES ($1, 'ppl1@example.org', $2, 'Cán bộ thử 01', 'official', 'PPL', 'PPL1')",
       [randomUUID(), await hashPassword(PASSWORD)],
     )
-    const [name = '', value = ''] = client.cookie.split('=')
     desk = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-    await desk.addCookies([{ name, value, url }])
+    await desk.addCookies(client.cookie.split('; ').map((it) => ({ name: it.split('=')[0] ?? '', value: it.slice(it.indexOf('=') + 1), url })))
   })
   after(() => browser.close())
 

@@ -93,7 +93,6 @@ export const operations: readonly Operation[] = [
   { method: 'patch', path: '/api/v1/units/:code', summary: 'Change a unit from a day on, or correct one of its stretches', who: 'person', body: { schema: unitChange }, status: 200, answer: unit },
   { method: 'get', path: '/api/v1/units/:code/history', summary: 'Every stretch of a unit', who: 'public', status: 200, answer: unitHistory },
   { method: 'get', path: '/api/v1/units/:code', summary: 'A unit with those above it', who: 'public', status: 200, answer: unitPath },
-  { method: 'get', path: '/api/v1/counters', summary: 'Counters of a centre valid today', who: 'person', query: z.object({ centre: code, ...paging }), status: 200, answer: counterPage },
   { method: 'get', path: '/api/v1/working-calendar', summary: 'The days of a year that are not ordinary, with their reasons', who: 'public', query: calendarQuery, status: 200, answer: calendarYear },
   { method: 'post', path: '/api/v1/working-calendar/days', summary: 'Enter a day off, a working day or a swap of both', who: 'person', body: { schema: newCalendarDay }, status: 201, answer: enteredCalendarDays },
   { method: 'delete', path: '/api/v1/working-calendar/days/:day', summary: 'Take an entered day back, with the other half of a swap', who: 'person', query: z.object({ unit: code.optional() }), status: 204 },

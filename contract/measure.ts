@@ -38,7 +38,7 @@ export const measure = z
     source: storableText.trim().min(1).max(60),
     reportedAt: instant,
   })
-  .refine((it) => (it.numerator ?? null) === null === ((it.denominator ?? null) === null), { path: ['denominator'], error: COUNTS_RULE, params: { rule: COUNTS_RULE } })
+  .refine((it) => ((it.numerator ?? null) === null) === ((it.denominator ?? null) === null), { path: ['denominator'], error: COUNTS_RULE, params: { rule: COUNTS_RULE } })
   .refine((it) => (it.numerator ?? it.value ?? null) !== null, { path: ['value'], error: COUNTS_RULE, params: { rule: COUNTS_RULE } })
 export type Measure = z.infer<typeof measure>
 

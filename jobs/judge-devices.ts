@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { Devices } from '../registry/devices.ts'
 import { judgeHealth } from '../registry/devices/judge-health.ts'
-import { isOpenInUsualHours, type IsOpenAt } from '../registry/devices/usual-hours.ts'
+import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
 import type { JobDefinition } from './job.ts'
 
 /** Of a closed counter nobody can say whether its tablet would be there, or rated. */
@@ -15,7 +15,7 @@ interface JudgeDeps {
   devices: Pick<Devices, 'signs' | 'keepVerdicts'>
   places: { centreOf(counterCode: string): string | null }
   clock: Clock
-  isOpenAt?: IsOpenAt
+  isOpenAt: IsOpenAt
 }
 
 /** Every minute: judges every tablet, and writes down where a trouble began or ended. */
@@ -25,7 +25,7 @@ export const judgeDevicesJob = (deps: JudgeDeps & { warehouse: Warehouse }): Job
 }
 
 /** Judges every enrolled, living tablet by what it last said and by what its counter has done since. */
-export async function judgeDevices({ devices, places, clock, findSilences, isOpenAt = isOpenInUsualHours }: JudgeDeps & { findSilences: FindSilences }): Promise<void> {
+export async function judgeDevices({ devices, places, clock, findSilences, isOpenAt }: JudgeDeps & { findSilences: FindSilences }): Promise<void> {
   const now = clock()
   const signs = await devices.signs()
   const silences = await findSilences(signs, { now, isOpenAt, centreOf: places.centreOf })

@@ -8,7 +8,7 @@ import type { Devices } from '../registry/devices.ts'
 import type { Officials } from '../registry/officials/officials.ts'
 import type { ShiftChangeLog } from '../registry/officials/shift-changes.ts'
 import type { PublishedPeriods } from '../registry/published-periods.ts'
-import type { IsOpenAt } from '../registry/devices/usual-hours.ts'
+import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
 import type { Places } from '../registry/places.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import { computeIndicesJob } from './compute-indices.ts'
@@ -27,8 +27,7 @@ export interface JobDeps {
   dirtyDays: DirtyDays
   devices: Devices
   places: Places
-  /** Opening hours as they were entered; the usual ones when left out. */
-  isOpenAt?: IsOpenAt
+  isOpenAt: IsOpenAt
   originals: RestrictedOriginals
   officials: Officials
   shiftChanges: ShiftChangeLog

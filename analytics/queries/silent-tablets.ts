@@ -4,7 +4,7 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { JudgedSign } from '../../registry/devices/health-book.ts'
 import type { Silence } from '../../registry/devices/judge-health.ts'
 import { judgeSilence, SERVING_STEP_MS, toThresholds, toUsualRatio, USUAL_DAYS, type Usual } from '../../registry/devices/silence.ts'
-import type { IsOpenAt } from '../../registry/devices/usual-hours.ts'
+import type { IsOpenAt } from '../../registry/opening-hours/open-spans.ts'
 
 const DAY_MS = 24 * 3_600_000
 /** What closed longer ago is held against nobody any more. */

@@ -1,5 +1,5 @@
 import type { Trouble, TroubleLevel } from '../../contract/device-health.ts'
-import type { IsOpenAt } from './usual-hours.ts'
+import type { IsOpenAt } from '../opening-hours/open-spans.ts'
 
 /** What is known about an enrolled, living tablet; instants in epoch milliseconds. */
 export interface DeviceSign {

@@ -15,12 +15,14 @@ export interface WorkingDays {
 /** What was entered for one place, a centre or a counter. Days as text, stretches in the order of time. */
 export interface PlaceHours { stretches: readonly OpenStretch[]; exceptions: ReadonlyMap<string, OpeningException> }
 
+/** Whether a counter or centre is open at an instant (milliseconds UTC). */
+export type IsOpenAt = (code: string, epochMs: number) => boolean
+
 /** What is asked about opening hours; nothing here waits for anything. */
 export interface OpenSpans {
   /** When a counter or centre is open on a day of Asia/Ho_Chi_Minh, in order; none when it is closed. */
   openSpansOn(code: string, day: string): EpochSpan[]
-  /** Whether it is open at an instant (milliseconds UTC). */
-  isOpenAt(code: string, epochMs: number): boolean
+  isOpenAt: IsOpenAt
   /** The week that holds on a day, and where it comes from. */
   weekOn(code: string, day: string): { week: OpenWeek; source: 'own' | 'centre' | 'rule' }
 }

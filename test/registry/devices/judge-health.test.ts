@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { isOlder, judgeHealth, type DeviceSign, type Silence } from '../../../registry/devices/judge-health.ts'
-import { isOpenInUsualHours } from '../../../registry/devices/usual-hours.ts'
+import { createOpenSpans, MONDAY_TO_FRIDAY } from '../../../registry/opening-hours/open-spans.ts'
 
 const MINUTE = 60_000
+/** The usual week, as where nothing was entered. */
+const { isOpenAt } = createOpenSpans({ hoursOf: () => undefined, centreOf: () => null, workingDays: MONDAY_TO_FRIDAY })
 /** A Wednesday. */
 const at = (time: string, day = '2026-10-14') => Date.parse(`${day}T${time}:00+07:00`)
 
@@ -11,7 +13,7 @@ const HEALTHY: DeviceSign = {
   battery: 0.8, charging: false, queued: 0, oldestQueuedAt: null, appVersion: '0.2.0', clockSkewMs: 300,
 }
 const judge = (now: number, over: Partial<DeviceSign>, silence: Silence | null = null) => {
-  const { state, reasons } = judgeHealth({ ...HEALTHY, lastSeenAt: now - MINUTE, ...over }, { now, isOpenAt: isOpenInUsualHours, kioskVersion: '0.2.0', silence })
+  const { state, reasons } = judgeHealth({ ...HEALTHY, lastSeenAt: now - MINUTE, ...over }, { now, isOpenAt, kioskVersion: '0.2.0', silence })
   return [state, ...reasons.map((it) => `${it.level} ${it.kind}`)]
 }
 

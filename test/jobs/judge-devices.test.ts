@@ -34,7 +34,7 @@ describe('judging all tablets', function () {
   }
   const judge = () => judgeDevices({
     devices: room.registry.devices, places: room.registry.places, clock: () => now, findSilences: createFindSilences(room.warehouse),
-    ...(isHoliday ? { isOpenAt: () => false } : {}),
+    isOpenAt: isHoliday ? () => false : room.registry.openingHours.isOpenAt,
   })
   const healthOf = async (deviceId: string) => (await room.client.request('GET', `/api/v1/devices/${deviceId}`, { cookie: room.client.cookie })).json.health
   const alarmsOf = async (deviceId: string) => (await room.record.query<{ kind: string; level: string; until: Date | null }>(

@@ -1,4 +1,5 @@
 import type { MessageKey, Say } from '../i18n/messages.ts'
+import type { Language } from '../i18n/translator.ts'
 import { RequestFailed } from './api-client.ts'
 import { toFieldProblems } from './field-problems.ts'
 
@@ -6,8 +7,8 @@ import { toFieldProblems } from './field-problems.ts'
 export type RuleWords = readonly (readonly [beginning: string, words: MessageKey])[]
 
 /** As `toFieldProblems`, in the reader's language where the rule has words; the server's own words otherwise. */
-export function toSpokenProblems(failure: unknown, fields: readonly string[], words: RuleWords, say: Say) {
-  const problems = toFieldProblems(failure, fields, say)
+export function toSpokenProblems(failure: unknown, fields: readonly string[], words: RuleWords, say: Say, language: Language) {
+  const problems = toFieldProblems(failure, fields, say, language)
   const breaches = failure instanceof RequestFailed ? failure.problem?.errors ?? [] : []
   for (const { pointer, rule } of breaches.toReversed()) {
     const found = words.find(([beginning]) => rule.startsWith(beginning))

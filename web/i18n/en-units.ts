@@ -54,7 +54,7 @@ export const enUnits: Record<UnitsMessageKey, string> = {
   tabletsHere: 'Tablets at this counter',
   tabletsHereNone: 'No tablet yet. Enrol one under Devices.',
   tabletsNone: 'no tablet',
-  tabletsCount: '{count} tablets',
+  tabletsCount: 'tablets: {count}',
   pickAll: 'Pick all',
   pickOne: 'Pick {name}',
   moveCountersNone: 'Move picked counters',

@@ -20,7 +20,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^a code that no unit has/, 'Mã này đã là mã của một đơn vị.'],
   [/^a code that no counter has/, 'Mã này đã là mã của một quầy.'],
   [/^centre, as long as a counter \((.+)\) lies in it/, 'Còn quầy {1} thì đơn vị này phải là trung tâm.'],
-  [/^a unit that holds nothing from (\d{4})-(\d\d)-(\d\d) on; (.+?) must/, 'Còn {4}. Chuyển đi trước ngày {3}/{2}/{1}, hoặc dùng Nhập vào nơi khác.'],
+  [/^a unit that holds nothing from (\d{4})-(\d\d)-(\d\d) on; (.+?)(?: …)? must/, 'Còn {4}. Chuyển đi trước ngày {3}/{2}/{1}, hoặc dùng Nhập vào nơi khác.'],
   [/^something that would change/, 'Không có gì để đổi: mọi thứ đã như vậy rồi.'],
   [/^a unit that is there on (\d{4})-(\d\d)-(\d\d)/, 'Ngày {3}/{2}/{1} không có đơn vị mang mã này.'],
   [/^a counter that is there on (\d{4})-(\d\d)-(\d\d)/, 'Ngày {3}/{2}/{1} không có quầy này.'],

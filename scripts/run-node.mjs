@@ -10,18 +10,22 @@ import { ROOT } from './prepare.mjs'
 const NODE_FLAGS = ['--max-semi-space-size=64', '--import', 'tsx']
 
 /**
- * Runs a TypeScript entry as a child and ends with its exit code. The embedded engine works on libuv's threads, of which the
- * default four are too few, and their number is fixed before a program's first line: hence a child. SIGINT comes to it from the
- * terminal; SIGTERM is passed on; when we are killed, it sees our channel close.
+ * Starts a TypeScript entry as a child. The embedded engine works on libuv's threads, of which the default four are too few, and their
+ * number is fixed before a program's first line: hence a child. When we are killed, it sees our channel close (`ipc`).
  */
-export function runNode(args, { env = {}, ipc = true } = {}) {
-  const child = spawn(process.execPath, [...NODE_FLAGS, ...args], {
-    cwd: ROOT, stdio: ['inherit', 'inherit', 'inherit', ...(ipc ? ['ipc'] : [])],
-    env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...env },
-  })
+export const startNode = (args, { env = {}, ipc = true, output = 'inherit' } = {}) => spawn(process.execPath, [...NODE_FLAGS, ...args], {
+  cwd: ROOT, stdio: ['inherit', output, output, ...(ipc ? ['ipc'] : [])], env: { ...process.env, UV_THREADPOOL_SIZE: '16', ...env },
+})
+
+/** How a child ended, as an exit code. */
+export const exitCodeOf = (child) => new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal])))
+
+/** Runs a TypeScript entry and ends with its exit code. SIGINT comes to it from the terminal; SIGTERM is passed on. */
+export function runNode(args, options) {
+  const child = startNode(args, options)
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
-  child.once('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]))
+  void exitCodeOf(child).then((code) => process.exit(code))
   return child
 }
 

@@ -1,11 +1,30 @@
-// npm test [-- file …]: everything the suite needs, then mocha.
-import { ensureChromium, ensureNode, ensurePackages, ensureRedis, ensureWebBuild } from './prepare.mjs'
-import { entry, runNode } from './run-node.mjs'
+// npm test [-- file …]: everything the suite needs, then mocha. The whole suite is two runs beside each other, one for each core: the
+// second, whose tests wait for browsers and processes most of the time, is printed when both are done.
+import { readdirSync } from 'node:fs'
+import { ensureChromium, ensureNode, ensurePackages, ensureRedis, ensureWebBuild, ROOT } from './prepare.mjs'
+import { entry, exitCodeOf, runNode, startNode } from './run-node.mjs'
 
 ensureNode()
 ensurePackages()
 ensureRedis()
 ensureChromium()
 ensureWebBuild()
+
+const mocha = entry('node_modules/mocha/bin/mocha.js')
+const WAITING = ['e2e', 'faults', 'scripts', 'simulate', 'web']
+const folders = readdirSync(`${ROOT}/test`, { withFileTypes: true }).filter((it) => it.isDirectory()).map((it) => it.name)
+const filesOf = (names) => names.map((it) => `test/${it}/**/*.test.ts`)
+
+async function runAll() {
+  const working = startNode([mocha, ...filesOf(folders.filter((it) => !WAITING.includes(it) && it !== 'support'))], { ipc: false })
+  const waiting = startNode([mocha, ...filesOf(WAITING)], { ipc: false, output: 'pipe' })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => [working, waiting].forEach((it) => it.kill(signal)))
+  const said = []
+  for (const stream of [waiting.stdout, waiting.stderr]) stream.on('data', (chunk) => said.push(chunk))
+  const codes = await Promise.all([working, waiting].map(exitCodeOf))
+  process.stdout.write(Buffer.concat(said), () => process.exit(Math.max(...codes)))
+}
+
 const files = process.argv.slice(2)
-runNode([entry('node_modules/mocha/bin/mocha.js'), ...(files.length > 0 ? files : ['test/**/*.test.ts'])], { ipc: false })
+if (files.length > 0) runNode([mocha, ...files], { ipc: false })
+else await runAll()

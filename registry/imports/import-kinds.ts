@@ -21,8 +21,8 @@ export type OwnImports = Partial<Record<ImportKind, (open: OpenImport) => Promis
 
 const MIB = 1024 * 1024
 
-/** The kinds of files this version takes, who may send them and how large they may be; `country` where the rows belong to no unit. */
-export const takenKinds = {
+/** Who may send which kind of file, and how large it may be; `country` where the rows belong to no unit. */
+export const importRules: Readonly<Record<ImportKind, { right: Right; maxBytes: number; country?: true }>> = {
   units: { right: 'registry:write', maxBytes: 20 * MIB },
   counters: { right: 'registry:write', maxBytes: 20 * MIB },
   procedures: { right: 'registry:write', maxBytes: 20 * MIB, country: true },
@@ -31,7 +31,4 @@ export const takenKinds = {
   ratings: { right: 'ratings:write', maxBytes: 16 * 1024 * MIB },
   dossiers: { right: 'dossiers:write', maxBytes: 16 * 1024 * MIB },
   measures: { right: 'measures:write', maxBytes: 200 * MIB },
-} as const satisfies Partial<Record<ImportKind, { right: Right; maxBytes: number; country?: true }>>
-
-export type TakenKind = keyof typeof takenKinds
-export const isTakenKind = (kind: string): kind is TakenKind => Object.hasOwn(takenKinds, kind)
+}

@@ -6,7 +6,7 @@ import { permissionOf } from '../../access/permission.ts'
 import { importKind } from '../../contract/import.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { ImportChunks } from './import-chunks.ts'
-import { isTakenKind, takenKinds } from './import-kinds.ts'
+import { importRules } from './import-kinds.ts'
 import type { Imports } from './imports.ts'
 import { readUpload } from './read-upload.ts'
 
@@ -28,13 +28,13 @@ export function importRoutes({ imports, chunks, enqueue }: ImportRoutesDeps): Ro
     let pieces = 0
     const { fields, hasFile, bytes } = await readUpload(request, {
       // A kind that stands behind its file is not known in time: such a file may be as large as the smallest limit.
-      maxBytesFor: ({ kind = '' }) => takenKinds[isTakenKind(kind) ? kind : 'units'].maxBytes,
+      maxBytesFor: ({ kind }) => importRules[importKind.catch('units').parse(kind)].maxBytes,
       keep: (piece) => chunks.write(importId, 'file', pieces++, piece),
     })
     const { kind } = parseBy(importFields, fields)
-    if (!isTakenKind(kind)) throw refuse('/kind', kind, `taken by this version: ${Object.keys(takenKinds).join(', ')}`)
-    if (!permission.has(takenKinds[kind].right)) throw new AppError('no-right', `An import of ${kind} needs "${takenKinds[kind].right}".`)
-    if ('country' in takenKinds[kind] && permission.unitCode !== null) throw new AppError('no-right', `The list of ${kind} is the whole country's; this key or account is for ${permission.unitCode}.`)
+    const { right, country } = importRules[kind]
+    if (!permission.has(right)) throw new AppError('no-right', `An import of ${kind} needs "${right}".`)
+    if (country && permission.unitCode !== null) throw new AppError('no-right', `The list of ${kind} is the whole country's; this key or account is for ${permission.unitCode}.`)
     if (!hasFile) throw refuse('/file', undefined, 'a file is required')
     await imports.create({ id: importId, kind, bytes, dryRun: dryRun === 'true', actor: permission.actor, unitCode: permission.unitCode })
     await enqueue(importId)

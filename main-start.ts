@@ -137,6 +137,8 @@ export async function startService(config: Config, { logger, clock = systemClock
     const pingStores = () => Promise.all([redis.ping(), record.query('SELECT 1'), warehouse.run('SELECT 1', {}, 'read')])
     const app = createHttpApp({ config, version, access, registry, record, redis, warehouse, custody, facts, deadLetters, originals, clock, logger, pingStores, onStop })
     const server = app.listen(config.port, config.host)
+    // Longer than proxies keep an idle connection: the one who sends next must not find it just closed.
+    server.keepAliveTimeout = 65_000
     await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
     onStop('http', () => new Promise<void>((resolve) => {
       server.close(() => resolve())

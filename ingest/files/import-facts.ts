@@ -25,7 +25,8 @@ import { RATING_COLUMNS, readRatingRow } from './rating-file.ts'
 
 /** The sender of everything that comes in files: two people who import the same file count it once. */
 const SENDER = 'file'
-const ROWS_AT_ONCE = 10_000
+/** So many rows are judged in one go; more would keep tablets waiting meanwhile. */
+const ROWS_AT_ONCE = 2_000
 
 interface FactFile {
   kind: RollupKind | 'measures'
@@ -71,7 +72,7 @@ interface ImportDeps {
 }
 
 /**
- * Imports of facts, through the same rules and the same pipeline as the wire, in stretches of ten thousand rows. After each stretch one
+ * Imports of facts, through the same rules and the same pipeline as the wire, in stretches of two thousand rows. After each stretch one
  * transaction moves the cursor and adds to the counts and the report; an import that was broken off goes on behind it, and what was
  * stored twice folds.
  */

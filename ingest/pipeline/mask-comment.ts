@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { RestrictedOriginals } from '../../registry/restricted-originals.ts'
 import { maskPersonalData } from './personal-mask.ts'
 import type { RatingFact } from './rating-fact.ts'
 import type { Step } from './run-pipeline.ts'
+
+/** Reading a long comment takes up to a millisecond; whoever sends a rating meanwhile must not wait for a whole file of them. */
+const COMMENTS_BETWEEN_PAUSES = 100
 
 /**
  * Masks names, telephone and identity numbers in comments before anything is stored. A comment in which something was found is
@@ -11,13 +15,16 @@ export const createMaskComment = ({ originals }: { originals: RestrictedOriginal
   name: 'mask-comment',
   run: async (facts) => {
     const changed: RatingFact[] = []
-    const masked = facts.map((fact) => {
-      if (fact.comment === '') return fact
+    const masked = [...facts]
+    let read = 0
+    for (const [index, fact] of facts.entries()) {
+      if (fact.comment === '') continue
+      if (++read % COMMENTS_BETWEEN_PAUSES === 0) await setImmediate()
       const { masked: comment, found } = maskPersonalData(fact.comment)
-      if (found.length === 0) return fact
+      if (found.length === 0) continue
       changed.push(fact)
-      return { ...fact, comment }
-    })
+      masked[index] = { ...fact, comment }
+    }
     await originals.keep(changed.map((it) => ({
       sender: it.sender, eventId: it.id, original: it.comment, centreCode: it.centreCode, counterCode: it.counterCode, receivedAt: it.receivedAt,
     })))

@@ -35,7 +35,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/measures': null, // judged item by item: test/ingest/measures.test.ts
   'GET /api/v1/measures': async () => ({ path: '/api/v1/measures?unit=RTB&period=2026-08' }),
   'GET /api/v1/indicators/:id/values': null, // public; what is not is in test/analytics/api-rights.test.ts
-  'POST /api/v1/api-keys': async () => ({ path: '/api/v1/api-keys', body: { name: 'fremd', scopes: ['results:read'], unitCode: 'RTB' } }),
+  'POST /api/v1/api-keys': async () => ({ path: '/api/v1/api-keys', body: { name: 'của RTB', scopes: ['results:read'], unitCode: 'RTB' } }),
   'GET /api/v1/api-keys': async ({ client }) => {
     await client.newKey(['results:read'], 'RTB')
     return { path: '/api/v1/api-keys', hides: '"unitCode":"RTB"' }

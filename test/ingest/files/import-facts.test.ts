@@ -8,7 +8,7 @@ const MONTH = '2026-09'
 const HEADER = 'Mã phiếu;Thời điểm đánh giá;Mã quầy;Thang điểm;Mức đánh giá;Góp ý'
 
 describe('files of facts', function () {
-  this.timeout(60_000)
+  this.timeout(90_000)
   let client: Client
   before(async () => { client = (await testService()).client })
 
@@ -23,7 +23,7 @@ describe('files of facts', function () {
     return await until(async () => {
       const status = (await client.request('GET', `/api/v1/imports/${importId}`, { token: client.key })).json as ImportStatus
       return status.status === 'done' || status.status === 'failed' ? status : null
-    }, 40_000)
+    }, 55_000)
   }
   const countAt = async (place: string) => (await client.values('counter-satisfaction', { period: MONTH, level: 'centre', parent: place }))[0]?.sampleSize ?? 0
   const rejectedOf = async ({ importId }: ImportStatus) => (await client.request('GET', `/api/v1/imports/${importId}/rejected.csv`, { token: client.key })).text
@@ -112,7 +112,7 @@ describe('files of facts', function () {
 
   it('may be larger than anybody would hold in memory', async () => {
     await client.makeCentre('FILE8')
-    const rows = 15_000
+    const rows = 30_000
     const csv = ['id,occurredAt,counterCode,scale,score,comment', ...Array.from({ length: rows }, (_, i) => `${i},2026-09-18T09:00:00+07:00,FILE8.Q${1 + (i % 2)},5,${1 + (i % 5)},${'Chờ lâu quá '.repeat(20)}`)].join('\n')
     const status = await send('ratings', csv)
     assert.deepEqual([status.status, status.accepted], ['done', rows])

@@ -1,6 +1,6 @@
 import type { Counter } from '../contract/unit.ts'
 import type { AncestryRow } from './ancestry.ts'
-import type { PlaceHistories } from './places.ts'
+import type { PlaceHistories } from './place-histories.ts'
 import { intersect, OPEN_END, stretchNear, toRange } from './stretch.ts'
 import { successorOn } from './succession.ts'
 

@@ -3,17 +3,11 @@ import { toHanoiDay } from '../contract/period.ts'
 import type { Counter, Unit, UnitKind } from '../contract/unit.ts'
 import { toAncestry, type AncestryRow } from './ancestry.ts'
 import { toFactPlaces, type FactPlace } from './fact-places.ts'
+import type { PlaceHistories } from './place-histories.ts'
 import { OPEN_END, stretchNear, stretchOn } from './stretch.ts'
 import { successorOn } from './succession.ts'
 
 export interface CounterRow { code: string; centreCode: string; nameVi: string; nameEn: string; validFrom: string; validTo: string }
-
-/** All that the registry says about places: histories by code, and what stands for units that were made by mistake. */
-export interface PlaceHistories {
-  units: ReadonlyMap<string, readonly Unit[]>
-  counters: ReadonlyMap<string, readonly Counter[]>
-  forwards: ReadonlyMap<string, string>
-}
 
 /** Units and counters in memory. Days are those of Asia/Ho_Chi_Minh; `validTo` is exclusive, '2200-01-01' when open. */
 export interface Places {

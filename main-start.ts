@@ -105,7 +105,7 @@ export async function startService(config: Config, { logger, clock = systemClock
         jobs: createJobs({
           ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, warehouse, dirtyDays, originals, publishedPeriods, clock, logger }),
         onMemoryLost: async () => {
-          await markRecentDays({ warehouse, dirtyDays, publishedPeriods, since: clock() - MARKS_MISSED_MS })
+          await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()
         },
       })

@@ -5,7 +5,8 @@ export const level = z.enum(['country', 'province', 'agency', 'commune', 'centre
 export type Level = z.infer<typeof level>
 export const bucket = z.enum(['hour', 'day', 'week', 'month'])
 export type Bucket = z.infer<typeof bucket>
-export const segment = z.enum(['channel', 'scale', 'language'])
+/** `weekday-hour` is `1-08` for Mondays from 8 to 9. */
+export const segment = z.enum(['channel', 'scale', 'language', 'weekday-hour'])
 export type Segment = z.infer<typeof segment>
 
 const bilingual = z.object({ vi: z.string(), en: z.string() })
@@ -20,7 +21,10 @@ export const indicatorDefinition = z.object({
   formula: bilingual,
   source: z.string(),
   effectiveFrom: z.string(),
-  unit: z.literal('share'),
+  /** How the value comes about: a ratio of sums, the mean of points, or the middle of observed values. */
+  kind: z.enum(['ratio', 'mean', 'median']),
+  /** What the value is given in: a share in 0–1, points in 0–100, so many of 1,000, or whole days. */
+  unit: z.enum(['share', 'points', 'per-1000', 'days']),
   countedUnit: bilingual,
   direction: z.enum(['higher-is-better', 'lower-is-better']),
   minimumSample: z.int(),
@@ -29,13 +33,18 @@ export const indicatorDefinition = z.object({
 })
 export type IndicatorDefinition = z.infer<typeof indicatorDefinition>
 
-export const quality = z.enum(['provisional', 'small-sample'])
+/**
+ * `low-response` and `not-representative`: under 20 and under 5 of 100 who were served have answered. `incomplete`: more than a tenth of
+ * what belongs here could not be classified. `set-aside`: more than one of a hundred facts could not be counted.
+ */
+export const quality = z.enum(['provisional', 'small-sample', 'low-response', 'not-representative', 'incomplete', 'set-aside'])
 export const missingReason = z.enum(['no-data', 'sample-too-small', 'no-right'])
 export type MissingReason = z.infer<typeof missingReason>
 
 /**
- * The one row shape of every indicator value. Shares lie in 0–1. `value` is null with a `reason` where the sample or
- * the right to see it is missing; counts are withheld (null) from readers without that right.
+ * The one row shape of every indicator value, in the unit of its definition. `value` is null with a `reason` where the sample or
+ * the right to see it is missing; counts are withheld (null) from readers without that right. `coverage` (0–1) is the share of what
+ * belongs here that could be counted, `setAside` (0–1) the share of facts that are stored and not counted; null where neither is known.
  */
 export const indicatorValue = z.object({
   unit: code,
@@ -49,6 +58,7 @@ export const indicatorValue = z.object({
   upper: z.number().nullable(),
   sampleSize: z.number().nullable(),
   coverage: z.number().nullable(),
+  setAside: z.number().nullable(),
   quality: z.array(quality),
   reason: missingReason.nullable(),
   computedAt: z.string(),

@@ -29,9 +29,8 @@ export async function computeIndices({ warehouse, clock }: { warehouse: Warehous
   const [computedAt, today] = [new Date(clock()).toISOString(), toHanoiDay(clock())]
   const rows: unknown[][] = []
   for (const indicator of indicators) {
-    const to = indicator.onlyPastDays && days.to > today ? today : days.to
     for (const level of LEVELS) {
-      const request = { from: days.from, to, level, parent: null, bucket: null, segment: null }
+      const request = { ...days, today, level, parent: null, bucket: null, segment: null }
       if (breakdownObstacle(indicator, request)) continue
       for (const cell of await selectIndicatorCells(warehouse, indicator, request, 'job')) {
         const context = { period, segment: null, unitName: { vi: '', en: '' }, computedAt, provisional: true, maySeeSmallCounts: true }

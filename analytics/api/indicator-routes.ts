@@ -40,14 +40,12 @@ export function indicatorRoutes({ warehouse, record, places, procedures, clock, 
     const query = parseBy(valuesQuery, request.query, 'The query')
     const days = toDays(query)
     const asked: CellRequest = {
-      ...days, level: query.level, parent: query.parent ?? null, bucket: query.bucket ?? null, segment: query.segment ?? null,
+      ...days, today: toHanoiDay(clock()), level: query.level, parent: query.parent ?? null, bucket: query.bucket ?? null, segment: query.segment ?? null,
     }
     const obstacle = breakdownObstacle(indicator, asked)
     if (obstacle) throw breach(obstacle.parameter, obstacle.rule)
     const maySeeSmallCounts = mayReadUnpublished(request, asked)
-    const today = toHanoiDay(clock())
-    const to = indicator.onlyPastDays && days.to > today ? today : days.to
-    const cells = await selectIndicatorCells(warehouse, indicator, { ...asked, to })
+    const cells = await selectIndicatorCells(warehouse, indicator, asked)
     if (asked.level === 'official') {
       await writeAudit(record, {
         actor: permissionOf(request).actor, action: 'named-results.read', subject: `unit:${asked.parent ?? 'all'}`,
@@ -57,8 +55,8 @@ export function indicatorRoutes({ warehouse, record, places, procedures, clock, 
     const names = asked.level === 'official' && permissionOf(request).has('names:read') ? await namesOf(record, cells.map((it) => it.unit)) : null
     const computedAt = new Date(clock()).toISOString()
     // Names as they were at the end of what is told, or are today.
-    const lastDay = new Date(Date.parse(to) - 1).toISOString().slice(0, 10)
-    const namedOn = lastDay < today ? lastDay : today
+    const lastDay = new Date(Date.parse(days.to) - 1).toISOString().slice(0, 10)
+    const namedOn = lastDay < asked.today ? lastDay : asked.today
     const answer: IndicatorValues = {
       indicator: indicator.definition.id, demo,
       rows: cells.map((cell) => toValue(indicator, cell, {
@@ -93,8 +91,8 @@ function toDays({ period, from, to }: ValuesQuery) {
 }
 
 /** Counters, officials and hours are for those who answer for them; units above are public, from the minimum sample on. */
-const isPublic = ({ level: asked, bucket: by }: CellRequest) =>
-  !['counter', 'official', 'procedure', 'sector'].includes(asked) && by !== 'hour'
+const isPublic = ({ level: asked, bucket: by, segment: split }: CellRequest) =>
+  !['counter', 'official', 'procedure', 'sector'].includes(asked) && by !== 'hour' && split !== 'weekday-hour'
 
 /**
  * Decides whether the reader sees counts below the minimum sample, which needs the right and the unit; refuses the breakdowns

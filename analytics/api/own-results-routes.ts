@@ -51,7 +51,7 @@ export function ownResultsRoutes({ warehouse, record, places, clock, demo }: Dep
       const today = toHanoiDay(clock())
       const to = days && days.to > today ? today : days?.to ?? today
       const from = days?.from ?? today
-      const cells = from < to ? await selectIndicatorCells(warehouse, counterSatisfaction, { from, to, level: 'centre', parent: unit, bucket: null, segment: null }) : []
+      const cells = from < to ? await selectIndicatorCells(warehouse, counterSatisfaction, { from, to, today, level: 'centre', parent: unit, bucket: null, segment: null }) : []
       const cell = cells.find((it) => it.unit === unit)
       return cell ? toValue(counterSatisfaction, cell, context(places.nameOf(unit) ?? { vi: unit, en: unit }, new Date(clock()).toISOString())) : null
     }

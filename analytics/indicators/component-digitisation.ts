@@ -27,4 +27,5 @@ export const componentDigitisation: Indicator = {
   numerator: 'sum(components_digitised)',
   denominator: 'sum(components)',
   sampleSize: 'sum(with_components)',
+  coverage: 'sum(with_components) / sum(received)',
 }

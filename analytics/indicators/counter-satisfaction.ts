@@ -1,4 +1,4 @@
-import { RATINGS, SHARED, type Indicator } from './indicator.ts'
+import { RATINGS, SHARED, TRANSACTIONS, type Indicator } from './indicator.ts'
 
 /**
  * Share of satisfied ratings given at the counters (CSAT, top two of five). It speaks for those who answered, not for all
@@ -27,4 +27,5 @@ export const counterSatisfaction: Indicator = {
   numerator: 'sumIf(ratings, score >= 4)',
   denominator: 'sum(ratings)',
   sampleSize: 'sum(ratings)',
+  coverage: TRANSACTIONS,
 }

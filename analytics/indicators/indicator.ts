@@ -5,10 +5,13 @@ export type Rollup = 'rating_daily' | 'dossier_daily'
 
 /**
  * One indicator: what it means, where the formula comes from, and SQL for its counts over one rollup. No logic: values,
- * intervals and suppression are the same for all. Expressions see the columns of the rollup and must be sums.
+ * intervals and suppression are the same for all. Expressions see the columns of the rollup and must be sums. In those of an
+ * indicator of whole months `{firstDay}` and `{lastDay}` stand for the first and last day of the period (the month, by months).
  */
-export interface Indicator {
-  definition: IndicatorDefinition
+export interface Indicator extends Counts { definition: IndicatorDefinition }
+
+/** How an indicator is counted. */
+export interface Counts {
   rollup: Rollup
   /** Rows of the rollup that belong to it; '1' for all. */
   where: string
@@ -19,16 +22,38 @@ export interface Indicator {
    * Usually the denominator; fewer where what is counted comes in clusters (components of one dossier).
    */
   sampleSize: string
+  /** Of a mean: the sum of the squares of what the numerator adds up. Of a share by weight: the sum of the squares of the weights. */
+  squares?: string
+  /** Of a median: the counts by value, a `Map(UInt16, UInt64)`. */
+  histogram?: string
+  /** The share of what belongs here that could be counted, 0–1. */
+  coverage?: string | typeof TRANSACTIONS
   /** True for what is known only after the day is over (a dossier due today may still be in time). */
   onlyPastDays?: boolean
+  /** True for what asks where things stood at the beginning or end of a period. */
+  wholeMonths?: boolean
 }
 
-/** Sums of one unit, bucket and segment. */
-export interface Cell { unit: string; bucket: string; segment: string; numerator: number; denominator: number; sampleSize: number }
+/** Coverage by the dossiers resolved in the same unit and days: everybody who was served could have answered. */
+export const TRANSACTIONS = Symbol('transactions')
 
-/** What all indicators of this version share. */
+/** Sums of one unit, bucket and segment. */
+export interface Cell {
+  unit: string
+  bucket: string
+  segment: string
+  numerator: number
+  denominator: number
+  sampleSize: number
+  squares?: number
+  histogram?: [value: number, count: number][]
+  /** Null where it is not known what should have been counted. */
+  coverage?: number | null
+}
+
+/** What all shares have in common. */
 export const SHARED = {
-  unit: 'share', direction: 'higher-is-better', minimumSample: 10, interval: 'Wilson 95 %', zeroDenominator: 'null',
+  kind: 'ratio', unit: 'share', direction: 'higher-is-better', minimumSample: 10, interval: 'Wilson 95 %', zeroDenominator: 'null',
 } as const
 
 export const RATINGS = { vi: 'lượt đánh giá', en: 'ratings' }

@@ -27,5 +27,6 @@ export const onTimeDue: Indicator = {
   numerator: 'sum(due_on_time)',
   denominator: 'sum(due)',
   sampleSize: 'sum(due)',
+  coverage: 'sum(due) / (sum(due) + sum(received_without_due))',
   onlyPastDays: true,
 }

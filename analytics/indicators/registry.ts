@@ -1,19 +1,51 @@
 import { componentDigitisation } from './component-digitisation.ts'
 import { counterSatisfaction } from './counter-satisfaction.ts'
-import type { Indicator } from './indicator.ts'
+import { counterSatisfaction3 } from './counter-satisfaction-3.ts'
+import { counterSatisfaction3Mean } from './counter-satisfaction-3-mean.ts'
+import { counterSatisfactionMean } from './counter-satisfaction-mean.ts'
+import { digitisation766 } from './digitisation-766.ts'
+import { digitisedReuse } from './digitised-reuse.ts'
+import { dissatisfiedPer1000 } from './dissatisfied-per-1000.ts'
+import { earlyShare } from './early-share.ts'
+import { fullDigitisation } from './full-digitisation.ts'
+import { medianHandlingDays } from './median-handling-days.ts'
 import { onTimeDue } from './on-time-due.ts'
+import { onTimeResolved } from './on-time-resolved.ts'
+import { onTimeWorkload } from './on-time-workload.ts'
 import { onlinePayment } from './online-payment.ts'
+import { onlinePaymentValue } from './online-payment-value.ts'
 import { onlineSubmission } from './online-submission.ts'
+import { onlineSubmissionAll } from './online-submission-all.ts'
+import { overdueBacklog } from './overdue-backlog.ts'
+import { progress766 } from './progress-766.ts'
 import { resultDigitisation } from './result-digitisation.ts'
+import { satisfaction766 } from './satisfaction-766.ts'
+import type { Indicator } from './indicator.ts'
 
 /** Every indicator, in the order in which pages show them. */
 export const indicators: readonly Indicator[] = [
   counterSatisfaction,
+  counterSatisfactionMean,
+  dissatisfiedPer1000,
+  counterSatisfaction3,
+  counterSatisfaction3Mean,
   onTimeDue,
+  onTimeResolved,
+  onTimeWorkload,
+  progress766,
+  earlyShare,
+  overdueBacklog,
+  medianHandlingDays,
+  satisfaction766,
   componentDigitisation,
+  fullDigitisation,
   resultDigitisation,
+  digitisation766,
+  digitisedReuse,
   onlineSubmission,
+  onlineSubmissionAll,
   onlinePayment,
+  onlinePaymentValue,
 ]
 
 export const findIndicator = (id: string) => indicators.find((it) => it.definition.id === id)

@@ -62,7 +62,7 @@ export async function selectIndexChanges({ warehouse, clock, trial, after, moved
     }
     const centres = await noteStoredCentres(warehouse, indicator.rollup, trial, { from: days.from, to })
     for (const level of LEVELS.filter((it) => kinds.has(it))) {
-      const request = { from: days.from, to, level, parent: null, bucket: null, segment: null }
+      const request = { from: days.from, to: days.to, today, level, parent: null, bucket: null, segment: null }
       const cellsIn = async (tree: TrialTree['tree']) =>
         new Map((await selectIndicatorCells(warehouse, indicator, request, 'read', { tree, centres })).map((it) => [it.unit, it]))
       const [before, then] = [await cellsIn(PRESENT_TREE), await cellsIn(trial.tree)]

@@ -1,29 +1,39 @@
 import { z } from 'zod'
 import type { Bucket, Level, Segment } from '../../contract/indicator.ts'
+import { addMonths } from '../../contract/period.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
-import { servedRatings } from '../dimensions/served-ratings.ts'
 import { PRESENT_TREE, type TreeTables } from '../dimensions/tree-tables.ts'
-import type { Cell, Indicator, Rollup } from '../indicators/indicator.ts'
+import { TRANSACTIONS, type Cell, type Counts, type Rollup } from '../indicators/indicator.ts'
 import { placedFacts } from './placed-facts.ts'
+import { isAnsweredBySums, UNIT_TABLES } from './unit-sums.ts'
 
 /** Which cells are asked for: days half open, an ancestor whose subtree they lie in, and the breakdown. */
 export interface CellRequest {
   from: string
   to: string
+  /** The day of the asking: what has not come about yet is not counted. */
+  today: string
   level: Level
   parent: string | null
   bucket: Bucket | null
   segment: Segment | null
 }
 
+/** What is counted, by the name it goes by. */
+export type Countable = Counts & { definition: { id: string } }
+
 /** Which tree the facts are placed in, and, where `centres` names a table of ours, that only facts stored under its codes are looked at. */
 export interface Grouping { tree: TreeTables; centres?: string }
 
 const count = z.coerce.number()
 const cellRow = z
-  .object({ unit: z.string(), bucket: z.string(), segment: z.string(), numerator: count, denominator: count, sample_size: count })
-  .transform(({ sample_size: sampleSize, ...cell }): Cell => ({ ...cell, sampleSize }))
+  .object({
+    unit: z.string(), bucket: z.string(), segment: z.string(), numerator: count, denominator: count, sample_size: count, squares: count, coverage: z.number().nullable(),
+    histogram: z.record(z.string(), count),
+  })
+  .transform(({ sample_size: sampleSize, histogram, ...cell }): Cell =>
+    ({ ...cell, sampleSize, histogram: Object.entries(histogram).map(([value, times]) => [Number(value), times]) }))
 
 const COLUMN_LEVELS: Partial<Record<Level, Partial<Record<Rollup, string>>>> = {
   counter: { rating_daily: 'counter_code', dossier_daily: 'counter_code' },
@@ -32,68 +42,126 @@ const COLUMN_LEVELS: Partial<Record<Level, Partial<Record<Rollup, string>>>> = {
   sector: { dossier_daily: 'sector_code' },
 }
 const SEGMENT_COLUMNS: Record<Rollup, Partial<Record<Segment, string>>> = {
-  rating_daily: { channel: 'channel', scale: 'toString(scale)', language: 'language' },
-  dossier_daily: { channel: 'channel' },
+  rating_daily: {
+    channel: 'cells.channel', scale: 'toString(cells.scale)', language: 'cells.language',
+    'weekday-hour': "concat(toString(toDayOfWeek(cells.day)), '-', leftPad(toString(cells.hour), 2, '0'))",
+  },
+  dossier_daily: { channel: 'cells.channel' },
 }
-const BUCKETS: Record<Exclude<Bucket, 'hour'>, string> = {
+const BUCKETS: Record<Bucket, string> = {
+  hour: "concat(toString(cells.day), 'T', leftPad(toString(cells.hour), 2, '0'), ':00+07:00')",
   day: 'toString(cells.day)', week: "formatDateTime(cells.day, '%G-W%V')", month: "formatDateTime(cells.day, '%Y-%m')",
 }
+const isMonthStart = (day: string) => day.endsWith('-01')
 
 /** What keeps an indicator from being broken down like that, or null when nothing does. */
-export function breakdownObstacle(indicator: Indicator, { level, bucket, segment }: CellRequest): { parameter: string; rule: string } | null {
-  const { rollup, definition } = indicator
+export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable, { level, bucket, segment, from, to }: CellRequest): { parameter: string; rule: string } | null {
   if (COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
   if (segment && !SEGMENT_COLUMNS[rollup][segment]) return { parameter: 'segment', rule: `${definition.id} is not counted by ${segment}` }
   if (bucket === 'hour' && rollup !== 'rating_daily') return { parameter: 'bucket', rule: `${definition.id} is counted by day, week or month` }
+  if (wholeMonths && bucket !== null && bucket !== 'month') return { parameter: 'bucket', rule: `${definition.id} is counted by month` }
+  if (wholeMonths && !(isMonthStart(from) && isMonthStart(to))) return { parameter: 'period', rule: `${definition.id} is counted by whole months` }
   return null
 }
 
-/** By hour the rollup is too coarse: a drill-down reads the facts themselves, in the rollup's columns. */
-const HOURLY_RATINGS = `
-  (SELECT toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS day, formatDateTime(corrected_at, '%Y-%m-%dT%H:00+07:00', 'Asia/Ho_Chi_Minh') AS hour,
-     centre_code, counter_code, procedure_code, official_code, channel, language, scale, score, 1 AS ratings
-   FROM ${servedRatings("corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh') AND corrected_at < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh')")})`
-
 /**
- * Sums of an indicator's counts. The text is put together from closed sets of our own; what comes from outside is bound.
- * A fact lies where the tree of its own day has it, so last March is grouped by last March's tree.
+ * Under which centres' codes the facts of a unit can be stored, so that the rest of the country need not be read; a counter that lay
+ * elsewhere once, and is here now, brings its old centre along.
  */
-function toSql({ rollup, where, numerator, denominator, sampleSize }: Indicator, { level, parent, bucket, segment }: CellRequest, { tree, centres }: Grouping): string {
+const storedWithin = (parent: string | null, { ancestry, places }: TreeTables) => (parent === null ? '1' : `
+  centre_code IN (SELECT centre_code FROM stored_centres WHERE code IN (
+    SELECT code FROM ${places} WHERE place_code IN (SELECT code FROM ${ancestry} WHERE ancestor_code = {parent:String})))`)
+
+/** Facts of the days asked for, with their places. What is asked neither by unit nor within one needs no place. */
+function toSource({ rollup }: Countable, { level, parent }: CellRequest, { tree, centres }: Grouping): string {
+  const isLookedAt = centres === undefined ? storedWithin(parent, tree) : `centre_code IN (SELECT code FROM ${centres})`
+  const facts = `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}) AND ${isLookedAt})`
+  return COLUMN_LEVELS[level]?.[rollup] && parent === null ? facts : placedFacts(facts, rollup, tree)
+}
+
+/** A fact lies where the tree of its own day has it, so last March is grouped by last March's tree. */
+function toPlacement({ rollup }: Countable, { level, parent }: CellRequest, { tree }: Grouping) {
   const column = COLUMN_LEVELS[level]?.[rollup]
-  const isLookedAt = centres === undefined ? '1' : `centre_code IN (SELECT code FROM ${centres})`
-  const facts = bucket === 'hour' ? HOURLY_RATINGS
-    : `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}) AND ${isLookedAt})`
-  // What is asked neither by unit nor within one needs no place.
-  const source = column && parent === null ? facts : placedFacts(facts, rollup, tree)
   // A dossier belongs to the agency that handles it; every other unit is found through the counter or centre.
   const place = rollup === 'dossier_daily' && level === 'agency' ? 'cells.agency_place' : 'cells.place'
   const during = (name: string) => `cells.day >= ${name}.valid_from AND cells.day < ${name}.valid_to`
-  const unitJoin = column ? '' : `INNER JOIN ${tree.ancestry} AS unit ON unit.code = ${place}`
-  const parentJoin = parent === null ? '' : `INNER JOIN ${tree.ancestry} AS within ON within.code = ${place}`
-  const conditions = [
-    where,
-    column ? `cells.${column} != ''` : `unit.ancestor_kind = {level:String} AND ${during('unit')}`,
-    parent === null ? '1' : `within.ancestor_code = {parent:String} AND ${during('within')}`,
-  ]
+  return {
+    unit: column ? `cells.${column}` : 'unit.ancestor_code',
+    joins: [
+      column ? '' : `INNER JOIN ${tree.ancestry} AS unit ON unit.code = ${place}`,
+      parent === null ? '' : `INNER JOIN ${tree.ancestry} AS within ON within.code = ${place}`,
+    ],
+    conditions: [
+      column ? `cells.${column} != ''` : `unit.ancestor_kind = {level:String} AND ${during('unit')}`,
+      parent === null ? '1' : `within.ancestor_code = {parent:String} AND ${during('within')}`,
+    ],
+  }
+}
+
+/** The same out of the sums by unit. */
+function toSummed({ rollup }: Countable, { parent }: CellRequest) {
+  const isWithin = parent === null ? '' : 'AND unit_code IN (SELECT code FROM unit_ancestry WHERE ancestor_code = {parent:String})'
+  return {
+    source: `(SELECT * FROM ${UNIT_TABLES[rollup]} FINAL WHERE level = {level:String} AND day >= toDate({from:String}) AND day < toDate({to:String}) ${isWithin})`,
+    placement: {
+      unit: 'cells.unit_code',
+      joins: [parent === null ? '' : `INNER JOIN (SELECT code, valid_from, valid_to FROM unit_ancestry WHERE ancestor_code = {parent:String}) AS within ON within.code = cells.unit_code`],
+      conditions: [parent === null ? '1' : 'cells.day >= within.valid_from AND cells.day < within.valid_to'],
+    },
+  }
+}
+
+/** Sums of an indicator's counts. The text is put together from closed sets of our own; what comes from outside is bound. */
+function toSql(indicator: Countable, request: CellRequest, source: string, { unit, joins, conditions }: ReturnType<typeof toPlacement>): string {
+  const { rollup, where, numerator, denominator, sampleSize, squares = '0', histogram, coverage } = indicator
+  const { bucket, segment } = request
+  const [firstDay, lastDay] = bucket === 'month' ? ['toStartOfMonth(cells.day)', 'toLastDayOfMonth(cells.day)'] : ['toDate({firstDay:String})', 'toDate({lastDay:String})']
+  const sum = (expression: string) => expression.replaceAll('{firstDay}', firstDay).replaceAll('{lastDay}', lastDay)
   return `
-    SELECT ${column ? `cells.${column}` : 'unit.ancestor_code'} AS unit,
-      ${bucket === null ? "''" : bucket === 'hour' ? 'cells.hour' : BUCKETS[bucket]} AS bucket,
-      ${segment === null ? "''" : `cells.${SEGMENT_COLUMNS[rollup][segment]}`.replace('cells.toString(', 'toString(cells.')} AS segment,
-      ${numerator} AS numerator, ${denominator} AS denominator, ${sampleSize} AS sample_size
-    FROM ${source} AS cells ${unitJoin} ${parentJoin}
-    WHERE ${conditions.join(' AND ')}
+    SELECT ${unit} AS unit, ${bucket === null ? "''" : BUCKETS[bucket]} AS bucket, ${segment === null ? "''" : SEGMENT_COLUMNS[rollup][segment]} AS segment,
+      ${sum(numerator)} AS numerator, ${sum(denominator)} AS denominator, ${sum(sampleSize)} AS sample_size, ${squares} AS squares,
+      ${typeof coverage === 'string' ? sum(coverage) : 'NULL'} AS coverage,
+      ${histogram === undefined ? "CAST(map(), 'Map(UInt16, UInt64)')" : `sumMap(cells.${histogram})`} AS histogram
+    FROM ${source} AS cells ${joins.join(' ')}
+    WHERE ${[where, ...conditions].join(' AND ')}
     GROUP BY unit, bucket, segment
     HAVING denominator > 0
     ORDER BY unit, bucket, segment`
 }
 
+const dayBefore = (day: string) => new Date(Date.parse(day) - 24 * 3_600_000).toISOString().slice(0, 10)
+const earlier = (a: string, b: string) => (a < b ? a : b)
+const lastOfMonth = (day: string) => dayBefore(`${addMonths(day.slice(0, 7), 1)}-01`)
+
 /** Cells of an indicator, by unit, bucket and segment; units without any count are left out. A tree other than the present one is a trial. */
 export async function selectIndicatorCells(
-  warehouse: Warehouse, indicator: Indicator, request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
+  warehouse: Warehouse, indicator: Countable, request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
 ): Promise<Cell[]> {
+  const { from, level, parent, today } = request
+  const to = indicator.onlyPastDays ? earlier(request.to, today) : request.to
+  if (from >= to) return []
+  const asked = { ...request, to }
+  const { source, placement } = await isAnsweredBySums(warehouse, asked, grouping, lane)
+    ? toSummed(indicator, asked) : { source: toSource(indicator, asked, grouping), placement: toPlacement(indicator, asked, grouping) }
   const query = defineQuery<Record<string, string>, Cell>({
-    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, request, grouping), row: cellRow, lane,
+    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, asked, source, placement), row: cellRow, lane,
   })
-  const { from, to, level, parent } = request
-  return await warehouse.select(query, { from, to, level, ...(parent === null ? {} : { parent }) })
+  const months: Record<string, string> = indicator.wholeMonths ? { firstDay: from, lastDay: earlier(dayBefore(request.to), lastOfMonth(today)) } : {}
+  const cells = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }) })
+  return indicator.coverage === TRANSACTIONS ? await withTransactions(warehouse, cells, asked, lane, grouping) : cells
+}
+
+const keyOf = ({ unit, bucket, segment }: Cell) => `${unit}|${bucket}|${segment}`
+/** What ratings are a sample of: dossiers resolved at the same place and time, where dossiers can be broken down like that. */
+const served: Countable = {
+  definition: { id: 'transactions' }, rollup: 'dossier_daily', where: '1', numerator: 'sum(resolved)', denominator: 'sum(resolved)', sampleSize: 'sum(resolved)',
+}
+
+async function withTransactions(warehouse: Warehouse, cells: Cell[], request: CellRequest, lane: Lane, grouping: Grouping): Promise<Cell[]> {
+  if (cells.length === 0 || grouping.centres !== undefined || breakdownObstacle(served, request)) return cells
+  const found = new Map((await selectIndicatorCells(warehouse, served, request, lane, grouping)).map((it) => [keyOf(it), it.denominator]))
+  return cells.map((it) => {
+    const transactions = found.get(keyOf(it))
+    return { ...it, coverage: transactions === undefined ? null : it.sampleSize / transactions }
+  })
 }

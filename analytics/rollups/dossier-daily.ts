@@ -1,43 +1,98 @@
-import { DIRTY, type RollupDefinition } from './rollup.ts'
+import { DIRTY, DIRTY_CENTRES, type RollupDefinition } from './rollup.ts'
+
+/** What a dossier counts for, by the kind of day: name of the measure → [kind of day, further condition or addend]. */
+const COUNTS: Record<string, readonly [kind: string, condition?: string]> = {
+  received: ['received'],
+  received_withdrawn: ['received', 'status = 7'],
+  received_without_due: ['received', 'isNull(due_on)'],
+  with_components: ['received', 'components > 0'],
+  with_all_digitised: ['received', 'components > 0 AND components_digitised = components'],
+  with_reuse: ['received', 'components_reused > 0'],
+  online_eligible: ['received', 'online_eligible'],
+  online_of_eligible: ['received', "online_eligible AND channel = 'online'"],
+  with_fee: ['received', 'fee > 0'],
+  with_fee_paid_online: ['received', "fee > 0 AND paid_online != 'no'"],
+  due: ['due'],
+  due_on_time: ['due', 'ifNull(ended_on <= due_on, 0)'],
+  missed: ['missed'],
+  resolved: ['resolved'],
+  resolved_early: ['resolved', 'ifNull(ended_on < due_on, 0)'],
+  resolved_on_time: ['resolved', 'ifNull(ended_on = due_on, 0)'],
+  resolved_late: ['resolved', 'ifNull(ended_on > due_on, 0)'],
+  resolved_electronically: ['resolved', 'result_electronic'],
+  resolved_digitised: ['resolved', 'result_electronic AND components_digitised > 0'],
+  ended_late: ['ended', 'ifNull(ended_on > due_on, 0)'],
+  carried_over: ['first'],
+  open_at_end: ['last'],
+  overdue_at_end: ['last', 'ifNull(due_on <= least(counted.2, {yesterday:Date}), 0)'],
+  unclassified_at_end: ['last', 'isNull(due_on)'],
+}
+const SUMS: Record<string, string> = {
+  components: 'components', components_digitised: 'components_digitised', fee: 'fee', fee_paid_online: "if(paid_online != 'no', fee, 0)",
+  // Of thousands of đồng, of at most a billion: what the interval of a share by value needs, and no overflow.
+  fee_squares: 'pow(least(intDiv(fee, 1000), 1000000), 2)',
+}
+
+/** Calendar days from receipt to the end, less those on which the citizen was asked for a supplement and had not brought it. */
+const HANDLING_DAYS = `greatest(0, dateDiff('day', received_on, ended_on) - arraySum(it -> if(isNull(it.2), 0,
+  greatest(0, dateDiff('day', toDate(it.1, 'Asia/Ho_Chi_Minh'), toDate(assumeNotNull(it.2), 'Asia/Ho_Chi_Minh')))), supplements))`
+
+/** Months whose ends lie in the life of an open dossier and among the days in question; a month that has not begun has no stock. */
+const monthsFrom = (first: string) => `arrayMap(it -> addMonths(${first}, it), range(greatest(0,
+  dateDiff('month', ${first}, least(ifNull(ended_on, {today:Date}), {today:Date}, {to:Date})) + 1)))`
+const STOCK_FROM = 'greatest(toStartOfMonth(received_on), toStartOfMonth({from:Date}))'
+
+/** Decision 766 counts from the second request for a supplement as late whatever comes after (domain.md §1.8, rule 2.1). */
+const MISSED_ON = `multiIf(isNull(due_on), NULL,
+  length(asked) >= 2, greatest(received_on, toDate(asked[2], 'Asia/Ho_Chi_Minh')),
+  ifNull(judged_on > due_on, 1), due_on + 1, NULL)`
+
+const KINDS = `[
+  ('received', toNullable(received_on)),
+  ('due', if(status = 7, NULL, due_on)),
+  ('missed', ${MISSED_ON}),
+  ('resolved', if(status IN (9, 10), ended_on, NULL)),
+  ('ended', if(status = 7, NULL, ended_on))
+]`
+const STOCKS = `if(status = 7, [], arrayConcat(
+  arrayMap(it -> ('first', toNullable(it)), arrayFilter(it -> it > received_on AND ifNull(ended_on >= it, 1), ${monthsFrom(STOCK_FROM)})),
+  arrayMap(it -> ('last', toNullable(toLastDayOfMonth(it))), arrayFilter(it -> ifNull(ended_on > toLastDayOfMonth(it), 1), ${monthsFrom(STOCK_FROM)}))))`
 
 /**
- * Dossiers by day, centre, agency, counter, procedure, sector and channel. One dossier counts on up to three days: as received,
- * as due and as resolved. Day against day, not instant against instant, decides whether it was in time; withdrawn ones (7) are
- * never due. The end is `finishedAt`, or `returnedAt` where the source gives only that. Resolved are statuses 9 and 10.
+ * Dossiers by day, centre, agency, counter, procedure, sector and channel. Day against day, not instant against instant, decides whether
+ * one was in time. The end is `finishedAt`, or `returnedAt` where the source gives only that; resolved are statuses 9 and 10. Withdrawn
+ * ones (7) are never due, never late and never in stock. A dossier without an appointment is received and resolved, and neither in time
+ * nor late: it is counted as without due day. For the running month the stock is that of now. Decision 766 judges by its own rules
+ * (`missed`): the end of a dossier that waits for its first supplement is the day it was asked for.
  */
 export const DOSSIER_DAILY: RollupDefinition = {
   kind: 'dossiers',
   table: 'dossier_daily',
-  dimensions: ['day', 'centre_code', 'agency_code', 'counter_code', 'procedure_code', 'sector_code', 'channel'],
-  measures: [
-    'received', 'with_components', 'components', 'components_digitised', 'online_eligible', 'online_of_eligible',
-    'with_fee', 'with_fee_paid_online', 'due', 'due_on_time', 'resolved', 'resolved_electronically',
-  ],
+  version: 2,
+  dimensions: ['day', 'centre_code', 'agency_code', 'counter_code', 'procedure_code', 'sector_code', 'channel', 'received_month'],
+  measures: [...Object.keys(COUNTS), ...Object.keys(SUMS)],
+  histograms: ['handling_days'],
   freshCells: `
     SELECT assumeNotNull(counted.2) AS day, centre_code, agency_code, counter_code, procedure_code, sector_code, channel,
-      toUInt32(counted.1 = 'received') AS fresh_received,
-      toUInt32(counted.1 = 'received' AND components > 0) AS fresh_with_components,
-      if(counted.1 = 'received', components, 0) AS fresh_components,
-      if(counted.1 = 'received', components_digitised, 0) AS fresh_components_digitised,
-      toUInt32(counted.1 = 'received' AND online_eligible) AS fresh_online_eligible,
-      toUInt32(counted.1 = 'received' AND online_eligible AND channel = 'online') AS fresh_online_of_eligible,
-      toUInt32(counted.1 = 'received' AND fee > 0) AS fresh_with_fee,
-      toUInt32(counted.1 = 'received' AND fee > 0 AND paid_online != 'no') AS fresh_with_fee_paid_online,
-      toUInt32(counted.1 = 'due') AS fresh_due,
-      toUInt32(counted.1 = 'due' AND ifNull(ended_on <= counted.2, 0)) AS fresh_due_on_time,
-      toUInt32(counted.1 = 'resolved') AS fresh_resolved,
-      toUInt32(counted.1 = 'resolved' AND result_electronic) AS fresh_resolved_electronically
+      if(counted.1 = 'missed', toStartOfMonth(received_on), toDate(0)) AS received_month,
+      ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `toUInt64(counted.1 = '${kind}'${condition ? ` AND (${condition})` : ''}) AS fresh_${name}`).join(',\n      ')},
+      ${Object.entries(SUMS).map(([name, addend]) => `toUInt64(if(counted.1 = 'received', ${addend}, 0)) AS fresh_${name}`).join(',\n      ')},
+      CAST(if(counted.1 = 'resolved', map(toUInt16(ifNull(least(65535, ${HANDLING_DAYS}), 0)), toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
     FROM (
-      SELECT *, toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') AS ended_on,
-        arrayJoin(arrayFilter(it -> isNotNull(it.2), [
-          ('received', toNullable(toDate(registered_at, 'Asia/Ho_Chi_Minh'))),
-          ('due', if(status = 7, NULL, toDate(due_at, 'Asia/Ho_Chi_Minh'))),
-          ('resolved', if(status IN (9, 10), ended_on, NULL))
-        ])) AS counted
-      FROM dossiers_current
-      WHERE (toDate(registered_at, 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} AND {to:Date}
-          OR toDate(due_at, 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} AND {to:Date}
+      SELECT *, arrayJoin(arrayFilter(it -> isNotNull(it.2), arrayConcat(${KINDS}, ${STOCKS}))) AS counted
+      FROM (
+        SELECT *, toDate(registered_at, 'Asia/Ho_Chi_Minh') AS received_on, toDate(due_at, 'Asia/Ho_Chi_Minh') AS due_on,
+          toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') AS ended_on,
+          arraySort(arrayMap(it -> it.1, supplements)) AS asked,
+          multiIf(isNotNull(ended_on), ended_on, length(asked) = 1 AND isNull(supplements[1].2), toNullable(toDate(asked[1], 'Asia/Ho_Chi_Minh')),
+            status IN (3, 7, 8), toNullable(toDate(updated_at, 'Asia/Ho_Chi_Minh')), NULL) AS judged_on
+        FROM dossiers_current
+        WHERE centre_code IN ${DIRTY_CENTRES} AND (
+          (toDate(registered_at, 'Asia/Ho_Chi_Minh') <= {to:Date} AND ifNull(toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') >= {from:Date}, 1))
+          OR toDate(registered_at, 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} AND {to:Date}
+          OR toDate(due_at, 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} - 1 AND {to:Date}
           OR toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} AND {to:Date})
+      )
     )
     WHERE (assumeNotNull(counted.2), centre_code) IN ${DIRTY}`,
 }

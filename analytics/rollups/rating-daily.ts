@@ -1,16 +1,18 @@
 import { servedRatings } from '../dimensions/served-ratings.ts'
-import { DIRTY, type RollupDefinition } from './rollup.ts'
+import { DIRTY, DIRTY_CENTRES, type RollupDefinition } from './rollup.ts'
 
-/** Ratings by day, counter, procedure, official (whoever served, by the shifts), channel, language, scale and score. */
+/** Ratings by day and hour, counter, procedure, official (whoever served, by the shifts), channel, language, scale and score. */
 export const RATING_DAILY: RollupDefinition = {
   kind: 'ratings',
   table: 'rating_daily',
-  dimensions: ['day', 'centre_code', 'counter_code', 'procedure_code', 'official_code', 'channel', 'language', 'scale', 'score'],
+  version: 2,
+  dimensions: ['day', 'centre_code', 'counter_code', 'hour', 'procedure_code', 'official_code', 'channel', 'language', 'scale', 'score'],
   measures: ['ratings'],
+  histograms: [],
   freshCells: `
-    SELECT toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS day, centre_code, counter_code, procedure_code, official_code, channel, language,
-      scale, score, toUInt32(1) AS fresh_ratings
+    SELECT toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS day, centre_code, counter_code, toHour(corrected_at, 'Asia/Ho_Chi_Minh') AS hour,
+      procedure_code, official_code, channel, language, scale, score, toUInt64(1) AS fresh_ratings
     FROM ${servedRatings(`corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh')
       AND corrected_at < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh') + INTERVAL 1 DAY
-      AND (toDate(corrected_at, 'Asia/Ho_Chi_Minh'), centre_code) IN ${DIRTY}`)}`,
+      AND centre_code IN ${DIRTY_CENTRES} AND (toDate(corrected_at, 'Asia/Ho_Chi_Minh'), centre_code) IN ${DIRTY}`)}`,
 }

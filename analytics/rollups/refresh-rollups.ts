@@ -1,51 +1,84 @@
-import type { DirtyDays, TakenDay } from '../../platform/warehouse/dirty-days.ts'
+import { toHanoiDay } from '../../contract/period.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { DirtyDays, RollupKind, TakenDay } from '../../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
-import { DIRTY, type RollupDefinition } from './rollup.ts'
+import { DIRTY, DIRTY_CENTRES, toReplaceCells, type RollupDefinition } from './rollup.ts'
+import { DOSSIER_UNITS, RATING_UNITS } from './unit-rollups.ts'
 
-const DAYS_PER_STATEMENT = 400
-const ROLLUPS: readonly RollupDefinition[] = [RATING_DAILY, DOSSIER_DAILY]
+interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
+
+/** (Day, centre) cells of one statement, in the order of days: few days with all their centres, or a few centres through a year. */
+const CELLS_PER_STATEMENT = 4_000
+/** Marks that come meanwhile wait for the next run, or a busy day would keep this one going for ever. */
+const CELLS_PER_RUN = 400_000
+const DAYS_PER_STATEMENT = 31
+const DAY_MS = 24 * 3_600_000
+
+/** Which sums by unit follow from which rollup by centre. */
+const STAGES: readonly { daily: RollupDefinition; units: RollupDefinition; unitsKind: RollupKind; carriers: readonly string[] }[] = [
+  { daily: RATING_DAILY, units: RATING_UNITS, unitsKind: 'rating-units', carriers: ['centre_code', 'counter_code'] },
+  { daily: DOSSIER_DAILY, units: DOSSIER_UNITS, unitsKind: 'dossier-units', carriers: ['centre_code', 'counter_code', 'agency_code'] },
+]
 
 /**
- * Recomputes every marked (day, centre) from the current facts and replaces its cells. Cells that were there before come along
- * with zeros, so that one that has vanished is written as deleted. May run twice, and beside itself.
+ * Recomputes every marked (day, centre) from the current facts and replaces its cells, then the sums by unit of those days. May run
+ * twice, and beside itself.
  */
-export async function refreshRollups(
-  { warehouse, dirtyDays }: { warehouse: Warehouse; dirtyDays: DirtyDays },
-): Promise<{ refreshed: number }> {
-  let refreshed = 0
-  for (const rollup of ROLLUPS) {
-    for (;;) {
-      const taken = await dirtyDays.take(rollup.kind, DAYS_PER_STATEMENT)
-      if (taken.length === 0) break
-      await recompute(warehouse, rollup, taken, await dirtyDays.nextVersion())
-      await dirtyDays.clear(rollup.kind, taken)
-      refreshed += taken.length
-      // Marks that were renewed meanwhile wait for the next run, or a busy day would keep this one going for ever.
-      if (taken.length < DAYS_PER_STATEMENT) break
-    }
-  }
+export async function refreshRollups(deps: Deps): Promise<{ refreshed: number }> {
+  const refreshed = await refreshDailyRollups(deps)
+  await refreshUnitRollups(deps)
   return { refreshed }
 }
 
-async function recompute(warehouse: Warehouse, rollup: RollupDefinition, taken: readonly TakenDay[], version: number): Promise<void> {
-  const { table, dimensions, measures, freshCells } = rollup
-  const keys = dimensions.join(', ')
-  const days = taken.map((it) => it.day).sort()
-  const sql = `
-    INSERT INTO ${table} (${keys}, ${measures.join(', ')}, version, is_deleted)
-    SELECT ${keys}, ${measures.map((it) => `sum(fresh_${it})`).join(', ')}, {version:UInt64},
-      ${measures.map((it) => `sum(fresh_${it})`).join(' + ')} = 0
-    FROM (
-      ${freshCells}
-      UNION ALL
-      SELECT ${keys}, ${measures.map(() => 'toUInt32(0)').join(', ')} FROM ${table} FINAL
-      WHERE day >= {from:Date} AND day <= {to:Date} AND (day, centre_code) IN ${DIRTY}
-    )
-    GROUP BY ${keys}
-    SETTINGS do_not_merge_across_partitions_select_final = 1, max_execution_time = 600`
-  await warehouse.run(sql, {
-    version, from: days[0], to: days.at(-1), days: taken.map((it) => it.day), centres: taken.map((it) => it.centreCode),
-  })
+/** The first stage: cells by centre and day. The days' sums by unit are marked before the cells' own marks go. */
+export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps): Promise<number> {
+  let refreshed = 0
+  for (const { daily, unitsKind, carriers } of STAGES) {
+    for (const taken of inSlices(await dirtyDays.take(daily.kind, CELLS_PER_RUN), CELLS_PER_STATEMENT)) {
+      await recomputeCells({ warehouse, rollup: daily, taken, version: await dirtyDays.nextVersion(), today: toHanoiDay(clock()) })
+      await noteStoredCentres(warehouse, daily, carriers, taken)
+      await dirtyDays.mark(unitsKind, [...new Set(taken.map((it) => it.day))].map((day) => ({ day, centreCode: '' })))
+      await dirtyDays.clear(daily.kind, taken)
+      refreshed += taken.length
+    }
+  }
+  return refreshed
 }
+
+/** The second stage: sums of whole days by unit. */
+export async function refreshUnitRollups({ warehouse, dirtyDays }: Pick<Deps, 'warehouse' | 'dirtyDays'>): Promise<void> {
+  for (const { units } of STAGES) {
+    for (const taken of inSlices(await dirtyDays.take(units.kind, CELLS_PER_RUN), DAYS_PER_STATEMENT)) {
+      const days = taken.map((it) => it.day)
+      const present = 'day >= {from:Date} AND day <= {to:Date} AND day IN (SELECT arrayJoin({days:Array(Date)}))'
+      await warehouse.run(toReplaceCells(units, present), { version: await dirtyDays.nextVersion(), days, from: days[0], to: days.at(-1) })
+      await dirtyDays.clear(units.kind, taken)
+    }
+  }
+}
+
+const inSlices = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
+
+interface Recomputation { warehouse: Warehouse; rollup: RollupDefinition; taken: readonly TakenDay[]; version: number; today: string }
+
+async function recomputeCells({ warehouse, rollup, taken, version, today }: Recomputation): Promise<void> {
+  const yesterday = new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, 10)
+  const present = `day >= {from:Date} AND day <= {to:Date} AND centre_code IN ${DIRTY_CENTRES} AND (day, centre_code) IN ${DIRTY}`
+  await warehouse.run(toReplaceCells(rollup, present), { version, today, yesterday, ...toCells(taken) })
+}
+
+const toCells = (taken: readonly TakenDay[]) => ({
+  from: taken[0]?.day, to: taken.at(-1)?.day, days: taken.map((it) => it.day), centres: taken.map((it) => it.centreCode),
+})
+
+/** Where facts of each code were ever stored; see the migration. */
+const noteStoredCentres = (warehouse: Warehouse, { table }: RollupDefinition, carriers: readonly string[], taken: readonly TakenDay[]): Promise<void> =>
+  warehouse.run(
+    `INSERT INTO stored_centres SELECT DISTINCT arrayJoin([${carriers.map((it) => `toString(${it})`).join(', ')}]) AS code, toString(centre_code) AS centre_code
+     FROM ${table} WHERE day >= {from:Date} AND day <= {to:Date} AND centre_code IN ${DIRTY_CENTRES} AND (day, centre_code) IN ${DIRTY}
+       AND code != '' AND (code, centre_code) NOT IN (SELECT code, centre_code FROM stored_centres WHERE centre_code IN ${DIRTY_CENTRES})`,
+    toCells(taken),
+  )

@@ -14,6 +14,8 @@ export interface Custody {
   /** Notes what was acknowledged; a sender whose marks are lost and cannot be read in time has no entry in the answer. */
   received(seqs: SeqsBySender): Promise<Map<string, CustodyState>>
   stored(seqs: SeqsBySender): Promise<void>
+  /** Whether a number may already lie in the warehouse: false only where the marks say that it does not. */
+  mayBeStored(senders: ReadonlySet<string>): Promise<(senderId: string, seq: number) => boolean>
   /** What a heartbeat answers: only what is stored may be forgotten by the device. */
   storedTo(senderId: string): Promise<StoredState>
 }
@@ -163,6 +165,16 @@ export function createCustody({ redis, readStoredRanges, logger }: { redis: Redi
       return new Map([...marks].map(([sender, { contiguousTo, beyond }]) => [sender, { contiguousTo, missing: toMissing(contiguousTo, beyond) }]))
     },
     stored: async (seqs) => void (await advance('stored', seqs, seedInAnyCase)),
+    mayBeStored: async (senders) => {
+      const marks = new Map([...await ask('stored', new Map([...senders].map((it) => [it, []])))].map(([sender, { contiguousTo, beyond }]) =>
+        [sender, { contiguousTo, beyond: new Set(beyond), highest: beyond.at(-1) ?? contiguousTo, isWhole: beyond.length < LISTED_BEYOND }]))
+      return (sender, seq) => {
+        const known = marks.get(sender)
+        // Numbers that custody does not believe are not marked when they are stored.
+        if (!known || seq <= known.contiguousTo || seq > known.highest + PLAUSIBLE_STEP) return true
+        return known.beyond.has(seq) || (seq > known.highest && !known.isWhole)
+      }
+    },
     storedTo: async (senderId) => {
       const asked = advance('stored', new Map([[senderId, []]]), seedSoon).then((known) => known.get(senderId), () => undefined)
       const marks = await Promise.race([asked, sleep(TOLD_WITHIN_MS, undefined, { ref: false })])

@@ -3,7 +3,7 @@ import type { ImportProblem } from '../../contract/import.ts'
 import type { RejectedItem } from '../../contract/rating.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
-import type { RollupKind } from '../../platform/warehouse/dirty-days.ts'
+import type { DailyKind } from '../../platform/warehouse/dirty-days.ts'
 import { placeColumns } from '../../registry/imports/columns.ts'
 import type { ImportChunks } from '../../registry/imports/import-chunks.ts'
 import type { FactImports } from '../../registry/imports/import-kinds.ts'
@@ -29,7 +29,7 @@ const SENDER = 'file'
 const ROWS_AT_ONCE = 2_000
 
 interface FactFile {
-  kind: RollupKind | 'measures'
+  kind: DailyKind | 'measures'
   columns: readonly FactColumn[]
   unwanted: readonly string[]
   readRow(cells: ReadonlyMap<string, string>, now: number): ReadRow
@@ -68,7 +68,7 @@ interface ImportDeps {
   clock: Clock
   storeFacts: FactProcessor
   /** Resolves when results show what was stored until now. */
-  untilCounted(kind: RollupKind): Promise<void>
+  untilCounted(kind: DailyKind): Promise<void>
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { DirtyDay, DirtyDays, RollupKind } from '../../platform/warehouse/dirty-days.ts'
+import type { DirtyDay, DirtyDays, DailyKind } from '../../platform/warehouse/dirty-days.ts'
 import { describeDataError, isDataError } from '../../platform/warehouse/row-error.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 
@@ -23,7 +23,7 @@ interface WriterDeps<Fact> {
   warehouse: Warehouse
   dirtyDays: DirtyDays
   logger: Logger
-  kind: RollupKind
+  kind: DailyKind
   table: string
   columns: readonly string[]
   toRow(fact: Fact): Row

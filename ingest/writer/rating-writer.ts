@@ -3,6 +3,7 @@ import { toHanoiDay } from '../../contract/period.ts'
 import type { DirtyDay, DirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PublishedPeriods } from '../../registry/published-periods.ts'
+import type { Custody } from '../custody/custody.ts'
 import type { RatingFact } from '../pipeline/rating-fact.ts'
 import { createFactWriter, type RefusedRow } from './fact-writer.ts'
 import { readStoredHashes } from './stored-hashes.ts'
@@ -27,12 +28,21 @@ const keyOf = ({ sender, id }: RatingFact) => `${sender}|${id}`
 /** What became of ratings: those not named here are stored. A conflict is an id that is stored with other content. */
 export interface RatingsWritten { refused: RefusedRow[]; conflicts: RatingFact[] }
 
+interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; publishedPeriods: PublishedPeriods; custody: Pick<Custody, 'mayBeStored'>; logger: Logger }
+
 /** Writes ratings; resolves when they are in the warehouse. Of an id that comes with other content, what was stored first counts. */
-export function createRatingWriter(deps: { warehouse: Warehouse; dirtyDays: DirtyDays; publishedPeriods: PublishedPeriods; logger: Logger }) {
+export function createRatingWriter(deps: Deps) {
+  /** A number that custody does not have as stored comes for the first time: its id need not be looked up among the millions of its day. */
+  const thoseToLookUp = async (facts: RatingFact[]): Promise<RatingFact[]> => {
+    const numbering = new Set(facts.filter((it) => it.seq > 0).map((it) => it.sender))
+    if (numbering.size === 0) return facts
+    const mayBeStored = await deps.custody.mayBeStored(numbering).catch(() => () => true)
+    return facts.filter((it) => it.seq <= 0 || mayBeStored(it.sender, it.seq))
+  }
   const writer = createFactWriter<RatingFact>({
     ...deps, kind: 'ratings', table: 'ratings', columns: COLUMNS, toRow,
     sift: async (facts) => {
-      const hashes = await readStoredHashes(deps.warehouse, facts)
+      const hashes = await readStoredHashes(deps.warehouse, await thoseToLookUp(facts))
       const [repeated, withheld] = [new Set<RatingFact>(), new Set<RatingFact>()]
       for (const fact of facts) {
         const known = hashes.get(keyOf(fact))

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 
 /** The rollups that are recomputed by (day, centre). */
-export type RollupKind = 'ratings' | 'dossiers'
+export type DailyKind = 'ratings' | 'dossiers'
+/** Those and the sums by unit that are made from them, by day. */
+export type RollupKind = DailyKind | 'rating-units' | 'dossier-units'
 
-/** A day of Asia/Ho_Chi_Minh at one centre ('' for dossiers that belong to no centre). */
+/** A day of Asia/Ho_Chi_Minh at one centre ('' for dossiers that belong to no centre, and for whole days). */
 export interface DirtyDay { day: string; centreCode: string }
 export interface TakenDay extends DirtyDay { token: string }
 
@@ -14,7 +16,7 @@ export interface TakenDay extends DirtyDay { token: string }
  */
 export interface DirtyDays {
   mark(kind: RollupKind, days: readonly DirtyDay[]): Promise<void>
-  /** Up to `limit` marked days; they stay marked until cleared. */
+  /** Up to `limit` marked days, the earliest first; they stay marked until cleared. */
   take(kind: RollupKind, limit: number): Promise<TakenDay[]>
   /** Forgets the marks that were not renewed since they were taken. */
   clear(kind: RollupKind, days: readonly TakenDay[]): Promise<void>
@@ -54,7 +56,7 @@ export function createDirtyDays(redis: Redis): DirtyDays {
         const [next, flat] = await redis.hscan(keyOf(kind), cursor, 'COUNT', 1000)
         for (let i = 0; i < flat.length; i += 2) found.set(flat[i] ?? '', flat[i + 1] ?? '')
         cursor = next
-      } while (cursor !== '0' && found.size < limit)
+      } while (cursor !== '0')
       return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, limit).map(([field, token]) => {
         const at = field.indexOf(SEPARATOR)
         return { day: field.slice(0, at), centreCode: field.slice(at + 1), token }
@@ -72,8 +74,15 @@ export function createDirtyDays(redis: Redis): DirtyDays {
 const ASKED_EVERY_MS = 200
 const COUNTED_WITHIN_MS = 300_000
 
-/** Resolves when every cell that is marked now has been recomputed (or, should nobody recompute, after five minutes). */
-export async function untilRecomputed(dirtyDays: DirtyDays, kind: RollupKind): Promise<void> {
+const UNITS: Record<DailyKind, RollupKind> = { ratings: 'rating-units', dossiers: 'dossier-units' }
+
+/** Resolves when every cell that is marked now, and the sums by unit above it, have been recomputed (or, should nobody recompute, after some minutes). */
+export async function untilRecomputed(dirtyDays: DirtyDays, kind: DailyKind): Promise<void> {
+  await untilCleared(dirtyDays, kind)
+  await untilCleared(dirtyDays, UNITS[kind])
+}
+
+async function untilCleared(dirtyDays: DirtyDays, kind: RollupKind): Promise<void> {
   const keyOf = (it: TakenDay) => `${toField(it)} ${it.token}`
   const awaited = new Set((await dirtyDays.take(kind, Number.MAX_SAFE_INTEGER)).map(keyOf))
   for (let waitedMs = 0; waitedMs < COUNTED_WITHIN_MS; waitedMs += ASKED_EVERY_MS) {

@@ -40,7 +40,7 @@ describe('order, time and lateness', function () {
     await room.refresh()
     const indicator = findIndicator('counter-satisfaction')
     assert.ok(indicator)
-    const cells = await selectIndicatorCells(room.warehouse, indicator, { from, to, level: 'counter', parent: null, bucket: null, segment: null })
+    const cells = await selectIndicatorCells(room.warehouse, indicator, { from, to, today: to, level: 'counter', parent: null, bucket: null, segment: null })
     return cells.find((it) => it.unit === counterCode)?.sampleSize ?? 0
   }
 

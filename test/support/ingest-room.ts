@@ -80,7 +80,7 @@ export async function openIngestRoom({ clock = systemClock, redis: given, rating
     /** One column of the warehouse, as text. */
     read: (sql: string): Promise<string[]> =>
       warehouse.select({ name: 'test', sql: `SELECT toString(value) AS value FROM (${sql})`, row: z.object({ value: text }) }, {}).then((rows) => rows.map((it) => it.value)),
-    refresh: () => refreshRollups({ warehouse, dirtyDays }),
+    refresh: () => refreshRollups({ warehouse, dirtyDays, clock }),
   }
 }
 export type IngestRoom = Awaited<ReturnType<typeof openIngestRoom>>

@@ -9,5 +9,5 @@ export interface GoldenCase {
   indicator: string
   facts(centre: string): { why: string; times?: number; rating?: Partial<Rating>; dossier?: Partial<Dossier> }[]
   /** Of the centre, in March 2026. */
-  expected: { numerator: number; denominator: number; sampleSize: number; value: number; lower: number; upper: number }
+  expected: { numerator: number | null; denominator: number; sampleSize: number; value: number; lower: number | null; upper: number | null }
 }

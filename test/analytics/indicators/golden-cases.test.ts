@@ -5,16 +5,53 @@ import { aDossier, aRating } from '../../support/events.ts'
 import { testService } from '../../support/service.ts'
 import { componentDigitisationCase } from './component-digitisation.case.ts'
 import { counterSatisfactionCase } from './counter-satisfaction.case.ts'
+import { counterSatisfaction3Case } from './counter-satisfaction-3.case.ts'
+import { counterSatisfaction3MeanCase } from './counter-satisfaction-3-mean.case.ts'
+import { counterSatisfactionMeanCase } from './counter-satisfaction-mean.case.ts'
+import { digitisation766Case } from './digitisation-766.case.ts'
+import { digitisedReuseCase } from './digitised-reuse.case.ts'
+import { dissatisfiedPer1000Case } from './dissatisfied-per-1000.case.ts'
+import { earlyShareCase } from './early-share.case.ts'
+import { fullDigitisationCase } from './full-digitisation.case.ts'
 import type { GoldenCase } from './golden-case.ts'
+import { medianHandlingDaysCase } from './median-handling-days.case.ts'
 import { onTimeDueCase } from './on-time-due.case.ts'
+import { onTimeResolvedCase } from './on-time-resolved.case.ts'
+import { onTimeWorkloadCase } from './on-time-workload.case.ts'
 import { onlinePaymentCase } from './online-payment.case.ts'
+import { onlinePaymentValueCase } from './online-payment-value.case.ts'
 import { onlineSubmissionCase } from './online-submission.case.ts'
+import { onlineSubmissionAllCase } from './online-submission-all.case.ts'
+import { overdueBacklogCase } from './overdue-backlog.case.ts'
+import { progress766Case } from './progress-766.case.ts'
 import { resultDigitisationCase } from './result-digitisation.case.ts'
+import { satisfaction766Case } from './satisfaction-766.case.ts'
 
 const CASES: GoldenCase[] = [
-  counterSatisfactionCase, onTimeDueCase, componentDigitisationCase, resultDigitisationCase, onlineSubmissionCase, onlinePaymentCase,
+  componentDigitisationCase,
+  counterSatisfactionCase,
+  counterSatisfaction3Case,
+  counterSatisfaction3MeanCase,
+  counterSatisfactionMeanCase,
+  digitisation766Case,
+  digitisedReuseCase,
+  dissatisfiedPer1000Case,
+  earlyShareCase,
+  fullDigitisationCase,
+  medianHandlingDaysCase,
+  onTimeDueCase,
+  onTimeResolvedCase,
+  onTimeWorkloadCase,
+  onlinePaymentCase,
+  onlinePaymentValueCase,
+  onlineSubmissionCase,
+  onlineSubmissionAllCase,
+  overdueBacklogCase,
+  progress766Case,
+  resultDigitisationCase,
+  satisfaction766Case,
 ]
-const close = (actual: number | null, expected: number) => actual !== null && Math.abs(actual - expected) < 1e-6
+const close = (actual: number | null, expected: number | null) => actual === expected || (actual !== null && expected !== null && Math.abs(actual - expected) < 1e-5 * Math.max(1, Math.abs(expected)))
 
 describe('golden cases of the indicators', () => {
   it('exist for every indicator', () => {

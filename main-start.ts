@@ -96,8 +96,8 @@ export async function startService(config: Config, { logger, clock = systemClock
       worker.start()
     }
     if (roles.has('jobs')) {
-      registry.places.onChange(() => copyUnits(warehouse, registry.places))
-      await copyUnits(warehouse, registry.places)
+      registry.places.onChange(() => copyUnits({ warehouse, dirtyDays }, registry.places))
+      await copyUnits({ warehouse, dirtyDays }, registry.places)
       const shifts = { warehouse, shiftChanges: registry.shiftChanges, dirtyDays, publishedPeriods }
       await copyAllShifts(shifts)
       const jobs = await startJobs({

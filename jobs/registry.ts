@@ -18,6 +18,7 @@ import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
 import { detachOfficialNamesJob } from './detach-official-names.ts'
 import type { JobDefinition } from './job.ts'
 import { judgeDevicesJob } from './judge-devices.ts'
+import { markOpenStockJob } from './mark-open-stock.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
@@ -43,5 +44,5 @@ export interface JobDeps {
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
-    disableIdleAccountsJob(deps), copyShiftsJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps),
+    disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps),
   ]

@@ -6,12 +6,12 @@ const COUNTS: Record<string, readonly [kind: string, condition?: string]> = {
   received_withdrawn: ['received', 'status = 7'],
   received_without_due: ['received', 'isNull(due_on)'],
   with_components: ['received', 'components > 0'],
-  with_all_digitised: ['received', 'components > 0 AND components_digitised = components'],
+  with_all_digitised: ['received', '(components > 0 AND components_digitised = components)'],
   with_reuse: ['received', 'components_reused > 0'],
   online_eligible: ['received', 'online_eligible'],
-  online_of_eligible: ['received', "online_eligible AND channel = 'online'"],
+  online_of_eligible: ['received', "(online_eligible AND channel = 'online')"],
   with_fee: ['received', 'fee > 0'],
-  with_fee_paid_online: ['received', "fee > 0 AND paid_online != 'no'"],
+  with_fee_paid_online: ['received', "(fee > 0 AND paid_online != 'no')"],
   due: ['due'],
   due_on_time: ['due', 'ifNull(ended_on <= due_on, 0)'],
   missed: ['missed'],
@@ -20,11 +20,11 @@ const COUNTS: Record<string, readonly [kind: string, condition?: string]> = {
   resolved_on_time: ['resolved', 'ifNull(ended_on = due_on, 0)'],
   resolved_late: ['resolved', 'ifNull(ended_on > due_on, 0)'],
   resolved_electronically: ['resolved', 'result_electronic'],
-  resolved_digitised: ['resolved', 'result_electronic AND components_digitised > 0'],
+  resolved_digitised: ['resolved', '(result_electronic AND components_digitised > 0)'],
   ended_late: ['ended', 'ifNull(ended_on > due_on, 0)'],
   carried_over: ['first'],
   open_at_end: ['last'],
-  overdue_at_end: ['last', 'ifNull(due_on <= least(counted.2, {yesterday:Date}), 0)'],
+  overdue_at_end: ['last', 'ifNull(due_on <= least(day, {yesterday:Date}), 0)'],
   unclassified_at_end: ['last', 'isNull(due_on)'],
 }
 const SUMS: Record<string, string> = {
@@ -37,26 +37,21 @@ const SUMS: Record<string, string> = {
 const HANDLING_DAYS = `greatest(0, dateDiff('day', received_on, ended_on) - arraySum(it -> if(isNull(it.2), 0,
   greatest(0, dateDiff('day', toDate(it.1, 'Asia/Ho_Chi_Minh'), toDate(assumeNotNull(it.2), 'Asia/Ho_Chi_Minh')))), supplements))`
 
-/** Months whose ends lie in the life of an open dossier and among the days in question; a month that has not begun has no stock. */
-const monthsFrom = (first: string) => `arrayMap(it -> addMonths(${first}, it), range(greatest(0,
-  dateDiff('month', ${first}, least(ifNull(ended_on, {today:Date}), {today:Date}, {to:Date})) + 1)))`
-const STOCK_FROM = 'greatest(toStartOfMonth(received_on), toStartOfMonth({from:Date}))'
+/** First days of the months in which a dossier was open, as far as they are in question; a month that has not begun has no stock. */
+const OPEN_MONTHS = `if(status = 7, [], arrayMap(it -> addMonths(greatest(toStartOfMonth(received_on), toStartOfMonth({from:Date})), it), range(toUInt16(greatest(0,
+  1 + dateDiff('month', greatest(received_on, {from:Date}), least(ifNull(ended_on, {today:Date}), {today:Date}, {to:Date})))))))`
 
 /** Decision 766 counts from the second request for a supplement as late whatever comes after (domain.md §1.8, rule 2.1). */
 const MISSED_ON = `multiIf(isNull(due_on), NULL,
   length(asked) >= 2, greatest(received_on, toDate(asked[2], 'Asia/Ho_Chi_Minh')),
   ifNull(judged_on > due_on, 1), due_on + 1, NULL)`
 
-const KINDS = `[
-  ('received', toNullable(received_on)),
-  ('due', if(status = 7, NULL, due_on)),
-  ('missed', ${MISSED_ON}),
-  ('resolved', if(status IN (9, 10), ended_on, NULL)),
-  ('ended', if(status = 7, NULL, ended_on))
-]`
-const STOCKS = `if(status = 7, [], arrayConcat(
-  arrayMap(it -> ('first', toNullable(it)), arrayFilter(it -> it > received_on AND ifNull(ended_on >= it, 1), ${monthsFrom(STOCK_FROM)})),
-  arrayMap(it -> ('last', toNullable(toLastDayOfMonth(it))), arrayFilter(it -> ifNull(ended_on > toLastDayOfMonth(it), 1), ${monthsFrom(STOCK_FROM)}))))`
+/** Every day it counts on, with what it counts as. */
+const COUNTED = `arrayConcat(
+  [('received', toNullable(received_on)), ('due', if(status = 7, NULL, due_on)), ('missed', ${MISSED_ON}),
+    ('resolved', if(status IN (9, 10), ended_on, NULL)), ('ended', if(status = 7, NULL, ended_on))],
+  arrayMap(it -> ('first', if(it > received_on AND ifNull(ended_on >= it, 1), toNullable(it), NULL)), open_months),
+  arrayMap(it -> ('last', if(ifNull(ended_on > toLastDayOfMonth(it), 1), toNullable(toLastDayOfMonth(it)), NULL)), open_months))`
 
 /**
  * Dossiers by day, centre, agency, counter, procedure, sector and channel. Day against day, not instant against instant, decides whether
@@ -73,26 +68,28 @@ export const DOSSIER_DAILY: RollupDefinition = {
   measures: [...Object.keys(COUNTS), ...Object.keys(SUMS)],
   histograms: ['handling_days'],
   freshCells: `
-    SELECT assumeNotNull(counted.2) AS day, centre_code, agency_code, counter_code, procedure_code, sector_code, channel,
-      if(counted.1 = 'missed', toStartOfMonth(received_on), toDate(0)) AS received_month,
-      ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `toUInt64(counted.1 = '${kind}'${condition ? ` AND (${condition})` : ''}) AS fresh_${name}`).join(',\n      ')},
-      ${Object.entries(SUMS).map(([name, addend]) => `toUInt64(if(counted.1 = 'received', ${addend}, 0)) AS fresh_${name}`).join(',\n      ')},
-      CAST(if(counted.1 = 'resolved', map(toUInt16(ifNull(least(65535, ${HANDLING_DAYS}), 0)), toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
+    SELECT day, centre_code, agency_code, counter_code, procedure_code, sector_code, channel,
+      if(counts_as = 'missed', toStartOfMonth(received_on), toDate(0)) AS received_month,
+      ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `toUInt64(counts_as = '${kind}'${condition ? ` AND ${condition}` : ''}) AS fresh_${name}`).join(',\n      ')},
+      ${Object.entries(SUMS).map(([name, addend]) => `toUInt64(if(counts_as = 'received', ${addend}, 0)) AS fresh_${name}`).join(',\n      ')},
+      CAST(if(counts_as = 'resolved', map(handled_in, toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
     FROM (
-      SELECT *, arrayJoin(arrayFilter(it -> isNotNull(it.2), arrayConcat(${KINDS}, ${STOCKS}))) AS counted
+      SELECT *, counted.1 AS counts_as, assumeNotNull(counted.2) AS day, toUInt16(ifNull(least(65535, ${HANDLING_DAYS}), 0)) AS handled_in
       FROM (
-        SELECT *, toDate(registered_at, 'Asia/Ho_Chi_Minh') AS received_on, toDate(due_at, 'Asia/Ho_Chi_Minh') AS due_on,
-          toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') AS ended_on,
-          arraySort(arrayMap(it -> it.1, supplements)) AS asked,
-          multiIf(isNotNull(ended_on), ended_on, length(asked) = 1 AND isNull(supplements[1].2), toNullable(toDate(asked[1], 'Asia/Ho_Chi_Minh')),
-            status IN (3, 7, 8), toNullable(toDate(updated_at, 'Asia/Ho_Chi_Minh')), NULL) AS judged_on
-        FROM dossiers_current
-        WHERE centre_code IN ${DIRTY_CENTRES} AND (
-          (toDate(registered_at, 'Asia/Ho_Chi_Minh') <= {to:Date} AND ifNull(toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') >= {from:Date}, 1))
-          OR toDate(registered_at, 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} AND {to:Date}
-          OR toDate(due_at, 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} - 1 AND {to:Date}
-          OR toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') BETWEEN {from:Date} AND {to:Date})
+        SELECT *, ${OPEN_MONTHS} AS open_months, arrayJoin(arrayFilter(it -> isNotNull(it.2), ${COUNTED})) AS counted
+        FROM (
+          SELECT centre_code, agency_code, counter_code, procedure_code, sector_code, channel, status, supplements, components, components_digitised,
+            components_reused, result_electronic, online_eligible, fee, paid_online,
+            toDate(registered_at, 'Asia/Ho_Chi_Minh') AS received_on, toDate(due_at, 'Asia/Ho_Chi_Minh') AS due_on,
+            toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') AS ended_on, arraySort(arrayMap(it -> it.1, supplements)) AS asked,
+            multiIf(isNotNull(ended_on), ended_on, length(asked) = 1 AND isNull(supplements[1].2), toNullable(toDate(asked[1], 'Asia/Ho_Chi_Minh')),
+              status IN (3, 7, 8), toNullable(toDate(updated_at, 'Asia/Ho_Chi_Minh')), NULL) AS judged_on
+          FROM dossiers_current
+          WHERE centre_code IN ${DIRTY_CENTRES} AND (
+            (received_on <= {to:Date} AND ifNull(ended_on >= {from:Date}, 1)) OR received_on BETWEEN {from:Date} AND {to:Date}
+            OR due_on BETWEEN {from:Date} - 1 AND {to:Date} OR ended_on BETWEEN {from:Date} AND {to:Date})
+        )
       )
     )
-    WHERE (assumeNotNull(counted.2), centre_code) IN ${DIRTY}`,
+    WHERE (day, centre_code) IN ${DIRTY}`,
 }

@@ -141,7 +141,7 @@ export async function selectIndicatorCells(
   const to = indicator.onlyPastDays ? earlier(request.to, today) : request.to
   if (from >= to) return []
   const asked = { ...request, to }
-  const { source, placement } = await isAnsweredBySums(warehouse, asked, grouping, lane)
+  const { source, placement } = await isAnsweredBySums(warehouse, indicator.rollup, asked, grouping, lane)
     ? toSummed(indicator, asked) : { source: toSource(indicator, asked, grouping), placement: toPlacement(indicator, asked, grouping) }
   const query = defineQuery<Record<string, string>, Cell>({
     name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, asked, source, placement), row: cellRow, lane,

@@ -10,22 +10,23 @@ export const UNIT_TABLES: Record<Rollup, string> = { rating_daily: 'rating_units
 
 const LEVELS: ReadonlySet<string> = new Set(['country', 'province', 'agency', 'commune', 'centre'])
 
-const isAboveQuery = defineQuery<{ parent: string; level: string; from: string; to: string }, { above: number }>({
-  name: 'is-above',
-  sql: `SELECT count() AS above FROM unit_ancestry WHERE code = {parent:String} AND ancestor_code != {parent:String} AND ancestor_kind = {level:String}
-        AND valid_from < toDate({to:String}) AND valid_to > toDate({from:String})`,
-  row: z.object({ above: z.coerce.number() }),
+const obstacles = defineQuery<Record<string, string>, { above: number; moved: number }>({
+  name: 'obstacles-to-sums',
+  sql: `SELECT
+      (SELECT count() FROM unit_ancestry WHERE code = {parent:String} AND ancestor_code != {parent:String} AND ancestor_kind = {level:String}
+        AND valid_from < toDate({to:String}) AND valid_to > toDate({from:String})) AS above,
+      (SELECT count() FROM moved_days FINAL WHERE rollup = {rollup:String} AND day >= toDate({from:String}) AND day < toDate({to:String})) AS moved`,
+  row: z.object({ above: z.coerce.number(), moved: z.coerce.number() }),
 })
 
 /**
- * Whether the sums by unit hold the answer: units of the present tree, by whole days. What lies in one unit of another one above it
- * (a province's figures within one of its centres) is a part of a sum, and not in them.
+ * Whether the sums by unit hold the answer: units of the present tree, by whole days that have been summed since the tree last changed.
+ * What lies in one unit of another one above it (a province's figures within one of its centres) is a part of a sum, and not in them.
  */
 export async function isAnsweredBySums(
-  warehouse: Warehouse, { from, to, level, parent, bucket, segment }: CellRequest, { tree, centres }: Grouping, lane: Lane,
+  warehouse: Warehouse, rollup: Rollup, { from, to, level, parent, bucket, segment }: CellRequest, { tree, centres }: Grouping, lane: Lane,
 ): Promise<boolean> {
   if (!LEVELS.has(level) || bucket === 'hour' || segment === 'weekday-hour' || tree !== PRESENT_TREE || centres !== undefined) return false
-  if (parent === null) return true
-  const [found] = await warehouse.select({ ...isAboveQuery, lane }, { parent, level, from, to })
-  return found?.above === 0
+  const [found] = await warehouse.select({ ...obstacles, lane }, { parent: parent ?? '', level, rollup, from, to })
+  return found?.above === 0 && found.moved === 0
 }

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { DirtyDays, RollupKind, TakenDay } from '../../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
@@ -47,17 +49,25 @@ export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps)
   return refreshed
 }
 
-/** The second stage: sums of whole days by unit. */
+/** The second stage: sums of whole days by unit, of days with new cells and of days whose facts lie elsewhere since the tree has changed. */
 export async function refreshUnitRollups({ warehouse, dirtyDays }: Pick<Deps, 'warehouse' | 'dirtyDays'>): Promise<void> {
-  for (const { units } of STAGES) {
-    for (const taken of inSlices(await dirtyDays.take(units.kind, CELLS_PER_RUN), DAYS_PER_STATEMENT)) {
-      const days = taken.map((it) => it.day)
+  const moved = await warehouse.select(movedDays, {})
+  for (const { daily, units } of STAGES) {
+    const taken = await dirtyDays.take(units.kind, CELLS_PER_RUN)
+    const ofTree = new Set(moved.filter((it) => it.rollup === daily.table).map((it) => it.day))
+    for (const days of inSlices([...new Set([...taken.map((it) => it.day), ...ofTree])].sort(), DAYS_PER_STATEMENT)) {
+      const version = await dirtyDays.nextVersion()
       const present = 'day >= {from:Date} AND day <= {to:Date} AND day IN (SELECT arrayJoin({days:Array(Date)}))'
-      await warehouse.run(toReplaceCells(units, present), { version: await dirtyDays.nextVersion(), days, from: days[0], to: days.at(-1) })
-      await dirtyDays.clear(units.kind, taken)
+      await warehouse.run(toReplaceCells(units, present), { version, days, from: days[0], to: days.at(-1) })
+      await dirtyDays.clear(units.kind, taken.filter((it) => days.includes(it.day)))
+      await warehouse.insert('moved_days', ['rollup', 'day', 'version', 'is_deleted'], days.filter((it) => ofTree.has(it)).map((day) => [daily.table, day, version, 1]))
     }
   }
 }
+
+const movedDays = defineQuery<Record<string, never>, { rollup: string; day: string }>({
+  name: 'moved-days', lane: 'job', sql: 'SELECT rollup, toString(day) AS day FROM moved_days FINAL', row: z.object({ rollup: z.string(), day: z.string() }),
+})
 
 const inSlices = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))

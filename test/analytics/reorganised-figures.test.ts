@@ -36,6 +36,10 @@ describe('figures of a tree that changes', function () {
   const sendRatings = async (sent: unknown[], counted: number, counter: string) => {
     assert.equal((await client.sendRatings(sent)).status, 202)
     await until(async () => (await client.values('counter-satisfaction', { from: '2026-01-01', to: '2027-01-01', level: 'counter', parent: '92' })).find((it) => it.unit === counter)?.denominator === counted)
+    // Sums by unit follow those by counter.
+    const within = { from: '2026-01-01', to: '2027-01-01', parent: counter.slice(0, counter.lastIndexOf('.')) }
+    const total = async (level: string) => (await client.values('counter-satisfaction', { ...within, level })).reduce((sum, it) => sum + (it.denominator ?? 0), 0)
+    await until(async () => await total('agency') === await total('counter'))
   }
 
   it('are those of the merger, to the last digit, when it was entered before the ratings came and when it is entered two weeks after', async () => {

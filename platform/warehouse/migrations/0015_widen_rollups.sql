@@ -143,3 +143,14 @@ ORDER BY (code, centre_code);
 
 -- How far facts are found by the centre they lie under.
 ALTER TABLE dossiers ADD INDEX IF NOT EXISTS centre_code_values centre_code TYPE set(200) GRANULARITY 1;
+
+-- Days whose facts lie elsewhere since the tree of units has changed: until their sums by unit are made anew, pages count from the
+-- rollups by centre instead, so that no figure is of the old tree. Written again as deleted when that is done.
+CREATE TABLE IF NOT EXISTS moved_days (
+  rollup LowCardinality(String),
+  day Date,
+  version UInt64,
+  is_deleted UInt8
+)
+ENGINE = ReplacingMergeTree(version, is_deleted)
+ORDER BY (rollup, day);

@@ -1,13 +1,15 @@
 import { addMonths, toDayRange, toHanoiDay, toMonthPeriod } from '../contract/period.ts'
 import type { Level } from '../contract/indicator.ts'
+import type { Indicator } from '../analytics/indicators/indicator.ts'
 import { indicators } from '../analytics/indicators/registry.ts'
 import { toValue } from '../analytics/indicators/to-value.ts'
-import { breakdownObstacle, selectIndicatorCells } from '../analytics/queries/indicator-cells.ts'
+import { areReadTogether, selectCellsTogether } from '../analytics/queries/indicator-cells.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { JobDefinition } from './job.ts'
 
-const LEVELS: readonly Level[] = ['country', 'province', 'agency', 'commune', 'centre', 'counter']
+/** Counters and below are read from the rollups whenever somebody asks. */
+const LEVELS: readonly Level[] = ['country', 'province', 'agency', 'commune', 'centre']
 const COLUMNS = [
   'indicator', 'definition_version', 'level', 'unit_code', 'period', 'numerator', 'denominator', 'sample_size', 'value', 'lower', 'upper', 'computed_at',
 ] as const
@@ -22,23 +24,34 @@ export const computeIndicesJob = (deps: { warehouse: Warehouse; clock: Clock }):
   },
 })
 
+/** Indicators over the same rows, so that those are read once for all of them. */
+function inReadings(all: readonly Indicator[]): [Indicator, ...Indicator[]][] {
+  const readings: [Indicator, ...Indicator[]][] = []
+  for (const indicator of all) {
+    const known = readings.find(([first]) => areReadTogether(first, indicator))
+    if (known) known.push(indicator)
+    else readings.push([indicator])
+  }
+  return readings
+}
+
 /** Computes all indicators of a month (`2026-08`) on every level and stores them; a second run replaces the first. */
 export async function computeIndices({ warehouse, clock }: { warehouse: Warehouse; clock: Clock }, period: string): Promise<number> {
   const days = toDayRange(period)
   if (!days) throw new Error(`"${period}" is no period`)
   const [computedAt, today] = [new Date(clock()).toISOString(), toHanoiDay(clock())]
-  const rows: unknown[][] = []
-  for (const indicator of indicators) {
-    for (const level of LEVELS) {
-      const request = { ...days, today, level, parent: null, bucket: null, segment: null }
-      if (breakdownObstacle(indicator, request)) continue
-      for (const cell of await selectIndicatorCells(warehouse, indicator, request, 'job')) {
-        const context = { period, segment: null, unitName: { vi: '', en: '' }, computedAt, provisional: true, maySeeSmallCounts: true }
+  const context = { period, segment: null, unitName: { vi: '', en: '' }, computedAt, provisional: true, maySeeSmallCounts: true }
+  let stored = 0
+  for (const level of LEVELS) {
+    for (const together of inReadings(indicators)) {
+      const found = await selectCellsTogether(warehouse, together, { ...days, today, level, parent: null, bucket: null, segment: null }, 'job')
+      const rows = together.flatMap((indicator, index) => (found[index] ?? []).map((cell) => {
         const { numerator, denominator, sampleSize, value, lower, upper, definitionVersion } = toValue(indicator, cell, context)
-        rows.push([indicator.definition.id, definitionVersion, level, cell.unit, period, numerator, denominator, sampleSize, value, lower, upper, computedAt])
-      }
+        return [indicator.definition.id, definitionVersion, level, cell.unit, period, numerator ?? 0, denominator, sampleSize, value, lower, upper, computedAt]
+      }))
+      await warehouse.insert('indicator_values', COLUMNS, rows)
+      stored += rows.length
     }
   }
-  await warehouse.insert('indicator_values', COLUMNS, rows)
-  return rows.length
+  return stored
 }

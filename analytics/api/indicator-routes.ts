@@ -16,6 +16,8 @@ import type { ProcedureIndex } from '../../registry/procedures/procedure-index.t
 import { findIndicator, indicators } from '../indicators/registry.ts'
 import { toValue } from '../indicators/to-value.ts'
 import { breakdownObstacle, selectIndicatorCells, type CellRequest } from '../queries/indicator-cells.ts'
+import { selectSectorCells } from '../queries/sector-cells.ts'
+import { readSetAsideShares } from '../queries/set-aside-shares.ts'
 
 const valuesQuery = z.strictObject({
   period: z.string().optional(), from: day.optional(), to: day.optional(),
@@ -45,7 +47,9 @@ export function indicatorRoutes({ warehouse, record, places, procedures, clock, 
     const obstacle = breakdownObstacle(indicator, asked)
     if (obstacle) throw breach(obstacle.parameter, obstacle.rule)
     const maySeeSmallCounts = mayReadUnpublished(request, asked)
-    const cells = await selectIndicatorCells(warehouse, indicator, asked)
+    const sectorOf = (procedure: string) => (procedures.on(procedure, asked.today) ?? procedures.historyOf(procedure).at(-1))?.sectorCode ?? null
+    const cells = asked.level === 'sector' ? await selectSectorCells(warehouse, indicator, asked, sectorOf) : await selectIndicatorCells(warehouse, indicator, asked)
+    const setAside = await readSetAsideShares(warehouse, indicator, asked, cells)
     if (asked.level === 'official') {
       await writeAudit(record, {
         actor: permissionOf(request).actor, action: 'named-results.read', subject: `unit:${asked.parent ?? 'all'}`,
@@ -62,7 +66,7 @@ export function indicatorRoutes({ warehouse, record, places, procedures, clock, 
       rows: cells.map((cell) => toValue(indicator, cell, {
         period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment : null,
         unitName: asked.level === 'official' ? toPlainName(names?.get(cell.unit) ?? cell.unit) : nameOf(asked.level, cell.unit, namedOn),
-        computedAt, provisional: true, maySeeSmallCounts,
+        computedAt, provisional: true, maySeeSmallCounts, setAside: setAside.get(cell.unit) ?? null,
       })),
     }
     response.json(answer)

@@ -26,14 +26,11 @@ export type Countable = Counts & { definition: { id: string } }
 /** Which tree the facts are placed in, and, where `centres` names a table of ours, that only facts stored under its codes are looked at. */
 export interface Grouping { tree: TreeTables; centres?: string }
 
-const count = z.coerce.number()
-const cellRow = z
-  .object({
-    unit: z.string(), bucket: z.string(), segment: z.string(), numerator: count, denominator: count, sample_size: count, squares: count, coverage: z.number().nullable(),
-    histogram: z.record(z.string(), count),
-  })
-  .transform(({ sample_size: sampleSize, histogram, ...cell }): Cell =>
-    ({ ...cell, sampleSize, histogram: Object.entries(histogram).map(([value, times]) => [Number(value), times]) }))
+const counts = z.array(z.coerce.number())
+const cellRow = z.object({
+  unit: z.string(), bucket: z.string(), segment: z.string(), numerators: counts, denominators: counts, sample_sizes: counts, squares: counts,
+  coverages: z.array(z.number().nullable()), histograms: z.array(z.record(z.string(), z.coerce.number())),
+})
 
 const COLUMN_LEVELS: Partial<Record<Level, Partial<Record<Rollup, string>>>> = {
   counter: { rating_daily: 'counter_code', dossier_daily: 'counter_code' },
@@ -56,7 +53,8 @@ const isMonthStart = (day: string) => day.endsWith('-01')
 
 /** What keeps an indicator from being broken down like that, or null when nothing does. */
 export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable, { level, bucket, segment, from, to }: CellRequest): { parameter: string; rule: string } | null {
-  if (COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
+  // Ratings come to their sector by their procedures (sector-cells).
+  if (level !== 'sector' && COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
   if (segment && !SEGMENT_COLUMNS[rollup][segment]) return { parameter: 'segment', rule: `${definition.id} is not counted by ${segment}` }
   if (bucket === 'hour' && rollup !== 'rating_daily') return { parameter: 'bucket', rule: `${definition.id} is counted by day, week or month` }
   if (wholeMonths && bucket !== null && bucket !== 'month') return { parameter: 'bucket', rule: `${definition.id} is counted by month` }
@@ -111,21 +109,23 @@ function toSummed({ rollup }: Countable, { parent }: CellRequest) {
   }
 }
 
-/** Sums of an indicator's counts. The text is put together from closed sets of our own; what comes from outside is bound. */
-function toSql(indicator: Countable, request: CellRequest, source: string, { unit, joins, conditions }: ReturnType<typeof toPlacement>): string {
-  const { rollup, where, numerator, denominator, sampleSize, squares = '0', histogram, coverage } = indicator
+/** Sums of the counts of several indicators over the same rows. The text is put together from closed sets of our own; what comes from outside is bound. */
+function toSql(indicators: readonly Countable[], request: CellRequest, source: string, { unit, joins, conditions }: ReturnType<typeof toPlacement>): string {
+  const { rollup, where } = indicators[0] as Countable
   const { bucket, segment } = request
   const [firstDay, lastDay] = bucket === 'month' ? ['toStartOfMonth(cells.day)', 'toLastDayOfMonth(cells.day)'] : ['toDate({firstDay:String})', 'toDate({lastDay:String})']
-  const sum = (expression: string) => expression.replaceAll('{firstDay}', firstDay).replaceAll('{lastDay}', lastDay)
+  const inPeriod = (expression: string) => expression.replaceAll('{firstDay}', firstDay).replaceAll('{lastDay}', lastDay)
+  const each = (toText: (indicator: Countable) => string) => `[${indicators.map((it) => inPeriod(toText(it))).join(', ')}]`
   return `
     SELECT ${unit} AS unit, ${bucket === null ? "''" : BUCKETS[bucket]} AS bucket, ${segment === null ? "''" : SEGMENT_COLUMNS[rollup][segment]} AS segment,
-      ${sum(numerator)} AS numerator, ${sum(denominator)} AS denominator, ${sum(sampleSize)} AS sample_size, ${squares} AS squares,
-      ${typeof coverage === 'string' ? sum(coverage) : 'NULL'} AS coverage,
-      ${histogram === undefined ? "CAST(map(), 'Map(UInt16, UInt64)')" : `sumMap(cells.${histogram})`} AS histogram
+      ${each((it) => `toInt64(${it.numerator})`)} AS numerators, ${each((it) => `toInt64(${it.denominator})`)} AS denominators,
+      ${each((it) => `toInt64(${it.sampleSize})`)} AS sample_sizes, ${each((it) => `toFloat64(${it.squares ?? '0'})`)} AS squares,
+      ${each((it) => (typeof it.coverage === 'string' ? `toNullable(toFloat64(${it.coverage}))` : 'NULL'))} AS coverages,
+      ${each((it) => (it.histogram === undefined ? "CAST(map(), 'Map(UInt16, UInt64)')" : `sumMap(cells.${it.histogram})`))} AS histograms
     FROM ${source} AS cells ${joins.join(' ')}
     WHERE ${[where, ...conditions].join(' AND ')}
     GROUP BY unit, bucket, segment
-    HAVING denominator > 0
+    HAVING arrayExists(it -> it > 0, denominators)
     ORDER BY unit, bucket, segment`
 }
 
@@ -137,19 +137,37 @@ const lastOfMonth = (day: string) => dayBefore(`${addMonths(day.slice(0, 7), 1)}
 export async function selectIndicatorCells(
   warehouse: Warehouse, indicator: Countable, request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
 ): Promise<Cell[]> {
-  const { from, level, parent, today } = request
-  const to = indicator.onlyPastDays ? earlier(request.to, today) : request.to
-  if (from >= to) return []
-  const asked = { ...request, to }
-  const { source, placement } = await isAnsweredBySums(warehouse, indicator.rollup, asked, grouping, lane)
-    ? toSummed(indicator, asked) : { source: toSource(indicator, asked, grouping), placement: toPlacement(indicator, asked, grouping) }
-  const query = defineQuery<Record<string, string>, Cell>({
-    name: `indicator-cells:${indicator.definition.id}`, sql: toSql(indicator, asked, source, placement), row: cellRow, lane,
-  })
-  const months: Record<string, string> = indicator.wholeMonths ? { firstDay: from, lastDay: earlier(dayBefore(request.to), lastOfMonth(today)) } : {}
-  const cells = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }) })
-  return indicator.coverage === TRANSACTIONS ? await withTransactions(warehouse, cells, asked, lane, grouping) : cells
+  const [cells = []] = await selectCellsTogether(warehouse, [indicator], request, lane, grouping)
+  return indicator.coverage === TRANSACTIONS ? await withTransactions(warehouse, cells, request, lane, grouping) : cells
 }
+
+/** Whether two indicators can be counted in one reading: the same rows of the same rollup. */
+export const areReadTogether = (a: Countable, b: Countable): boolean => a.rollup === b.rollup && a.where === b.where && a.onlyPastDays === b.onlyPastDays
+
+/** Cells of indicators that are read together, in their order; without the coverage of ratings by transactions. */
+export async function selectCellsTogether(
+  warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, lane: Lane, grouping: Grouping = { tree: PRESENT_TREE },
+): Promise<Cell[][]> {
+  const { from, level, parent, today } = request
+  const [first] = indicators
+  const to = first.onlyPastDays ? earlier(request.to, today) : request.to
+  if (from >= to) return indicators.map(() => [])
+  const asked = { ...request, to }
+  const { source, placement } = await isAnsweredBySums(warehouse, first.rollup, asked, grouping, lane)
+    ? toSummed(first, asked) : { source: toSource(first, asked, grouping), placement: toPlacement(first, asked, grouping) }
+  const query = defineQuery<Record<string, string>, z.infer<typeof cellRow>>({
+    name: `indicator-cells:${indicators.map((it) => it.definition.id).join('+')}`, sql: toSql(indicators, asked, source, placement), row: cellRow, lane,
+  })
+  const months: Record<string, string> = indicators.some((it) => it.wholeMonths) ? { firstDay: from, lastDay: earlier(dayBefore(request.to), lastOfMonth(today)) } : {}
+  const rows = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }) })
+  return indicators.map((_, index) => rows.map((row) => toCell(row, index)).filter((it) => it.denominator > 0))
+}
+
+const toCell = ({ unit, bucket, segment, ...sums }: z.infer<typeof cellRow>, index: number): Cell => ({
+  unit, bucket, segment, numerator: sums.numerators[index] ?? 0, denominator: sums.denominators[index] ?? 0, sampleSize: sums.sample_sizes[index] ?? 0,
+  squares: sums.squares[index] ?? 0, coverage: sums.coverages[index] ?? null,
+  histogram: Object.entries(sums.histograms[index] ?? {}).map(([value, times]) => [Number(value), times]),
+})
 
 const keyOf = ({ unit, bucket, segment }: Cell) => `${unit}|${bucket}|${segment}`
 /** What ratings are a sample of: dossiers resolved at the same place and time, where dossiers can be broken down like that. */

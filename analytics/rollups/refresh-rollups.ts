@@ -12,7 +12,7 @@ import { DOSSIER_UNITS, RATING_UNITS } from './unit-rollups.ts'
 interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
 /** (Day, centre) cells of one statement, in the order of days: few days with all their centres, or a few centres through a year. */
-const CELLS_PER_STATEMENT = 4_000
+const CELLS_PER_STATEMENT = 16_000
 /** Marks that come meanwhile wait for the next run, or a busy day would keep this one going for ever. */
 const CELLS_PER_RUN = 400_000
 const DAYS_PER_STATEMENT = 31
@@ -81,7 +81,7 @@ async function recomputeCells({ warehouse, rollup, taken, version, today }: Reco
 }
 
 const toCells = (taken: readonly TakenDay[]) => ({
-  from: taken[0]?.day, to: taken.at(-1)?.day, days: taken.map((it) => it.day), centres: taken.map((it) => it.centreCode),
+  from: taken[0]?.day, to: taken.at(-1)?.day, days: taken.map((it) => Date.parse(it.day) / DAY_MS), centres: taken.map((it) => it.centreCode),
 })
 
 /** Where facts of each code were ever stored; see the migration. */

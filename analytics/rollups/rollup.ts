@@ -15,8 +15,8 @@ export interface RollupDefinition {
   freshCells: string
 }
 
-/** The (day, centre) pairs in question; codes are text from outside and so are bound. */
-export const DIRTY = '(SELECT arrayJoin(arrayZip({days:Array(Date)}, {centres:Array(String)})))'
+/** The (day, centre) pairs in question, days as their numbers, which are shorter; codes are text from outside and so are bound. */
+export const DIRTY = '(SELECT arrayJoin(arrayZip(arrayMap(it -> toDate(it), {days:Array(UInt16)}), {centres:Array(String)})))'
 export const DIRTY_CENTRES = '(SELECT arrayJoin({centres:Array(String)}))'
 
 const NOTHING = 'CAST(map(), \'Map(UInt16, UInt64)\')'

@@ -16,6 +16,7 @@ const RULES: [folder: string, may: string[]][] = [
   ['analytics', ['analytics', 'contract', 'platform', 'access', 'registry']],
   ['jobs', ['jobs', 'contract', 'platform', 'access', 'registry', 'ingest', 'analytics']],
   ['simulate', ['simulate', 'contract', 'analytics/statistics']],
+  ['bench/warehouse', ['bench', 'contract', 'platform', 'analytics', 'jobs']],
   ['bench/rivals', ['bench', 'simulate', 'contract', 'platform', 'access', 'registry', 'ingest']],
   ['bench', ['bench', 'simulate', 'contract', 'analytics/statistics']],
   ['web', ['web', 'contract']],

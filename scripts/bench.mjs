@@ -1,6 +1,6 @@
 // npm run bench -- <name> [--runs N …] [--quick]: one of bench/*.ts; prints ratios, fails on nothing but errors.
 import { existsSync } from 'node:fs'
-import { ensureNode, ensurePackages, ensureRedis, ensureWebBuild } from './prepare.mjs'
+import { ensureNode, ensurePackages, ensurePostgres, ensureRedis, ensureWebBuild } from './prepare.mjs'
 import { entry, runNode } from './run-node.mjs'
 
 const [name = '', ...args] = process.argv.slice(2)
@@ -11,5 +11,6 @@ if (!existsSync(entry(`bench/${name}.ts`))) {
 ensureNode()
 ensurePackages()
 ensureRedis()
+if (name === 'read') ensurePostgres()
 ensureWebBuild()
 runNode([entry(`bench/${name}.ts`), ...args], { ipc: false })

@@ -63,18 +63,20 @@ export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable
 }
 
 /**
- * Under which centres' codes the facts of a unit can be stored, so that the rest of the country need not be read; a counter that lay
- * elsewhere once, and is here now, brings its old centre along.
+ * Facts of the days asked for, with their places; what is asked neither by unit nor within one needs no place. Facts lie in the order of the
+ * centres they were stored under, so within a unit only those centres are read whose code its facts can carry (a counter that lay elsewhere
+ * once, and is here now, brings its old centre along), and only the places of codes that are found there.
  */
-const storedWithin = (parent: string | null, { ancestry, places }: TreeTables) => (parent === null ? '1' : `
-  centre_code IN (SELECT centre_code FROM stored_centres WHERE code IN (
-    SELECT code FROM ${places} WHERE place_code IN (SELECT code FROM ${ancestry} WHERE ancestor_code = {parent:String})))`)
-
-/** Facts of the days asked for, with their places. What is asked neither by unit nor within one needs no place. */
 function toSource({ rollup }: Countable, { level, parent }: CellRequest, { tree, centres }: Grouping): string {
-  const isLookedAt = centres === undefined ? storedWithin(parent, tree) : `centre_code IN (SELECT code FROM ${centres})`
-  const facts = `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}) AND ${isLookedAt})`
-  return COLUMN_LEVELS[level]?.[rollup] && parent === null ? facts : placedFacts(facts, rollup, tree)
+  const storedWithin = centres !== undefined ? `SELECT code FROM ${centres}` : `
+    SELECT centre_code FROM stored_centres WHERE code IN (
+      SELECT code FROM ${tree.places} WHERE place_code IN (SELECT code FROM ${tree.ancestry} WHERE ancestor_code = {parent:String}))`
+  const isEverywhere = parent === null && centres === undefined
+  const facts = `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})${isEverywhere ? '' : ` AND centre_code IN (${storedWithin})`})`
+  if (COLUMN_LEVELS[level]?.[rollup] && parent === null) return facts
+  const places = isEverywhere ? tree.places
+    : `(SELECT * FROM ${tree.places} WHERE code IN (SELECT code FROM stored_centres WHERE centre_code IN (${storedWithin})))`
+  return placedFacts(facts, rollup, { ...tree, places })
 }
 
 /** A fact lies where the tree of its own day has it, so last March is grouped by last March's tree. */
@@ -87,11 +89,11 @@ function toPlacement({ rollup }: Countable, { level, parent }: CellRequest, { tr
     unit: column ? `cells.${column}` : 'unit.ancestor_code',
     joins: [
       column ? '' : `INNER JOIN ${tree.ancestry} AS unit ON unit.code = ${place}`,
-      parent === null ? '' : `INNER JOIN ${tree.ancestry} AS within ON within.code = ${place}`,
+      parent === null ? '' : `INNER JOIN (SELECT code, valid_from, valid_to FROM ${tree.ancestry} WHERE ancestor_code = {parent:String}) AS within ON within.code = ${place}`,
     ],
     conditions: [
       column ? `cells.${column} != ''` : `unit.ancestor_kind = {level:String} AND ${during('unit')}`,
-      parent === null ? '1' : `within.ancestor_code = {parent:String} AND ${during('within')}`,
+      parent === null ? '1' : during('within'),
     ],
   }
 }
@@ -137,26 +139,33 @@ const lastOfMonth = (day: string) => dayBefore(`${addMonths(day.slice(0, 7), 1)}
 export async function selectIndicatorCells(
   warehouse: Warehouse, indicator: Countable, request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
 ): Promise<Cell[]> {
-  const [cells = []] = await selectCellsTogether(warehouse, [indicator], request, lane, grouping)
-  return indicator.coverage === TRANSACTIONS ? await withTransactions(warehouse, cells, request, lane, grouping) : cells
+  const bySums = await isAnsweredBySums(warehouse, request, grouping, lane)
+  const read = async (counted: Countable) => (await readCells(warehouse, [counted], request, { lane, grouping, bySums }))[0] ?? []
+  if (indicator.coverage !== TRANSACTIONS || grouping.centres !== undefined || breakdownObstacle(served, request)) return await read(indicator)
+  const [cells, transactions] = await Promise.all([read(indicator), read(served)])
+  return withCoverage(cells, transactions)
 }
 
 /** Whether two indicators can be counted in one reading: the same rows of the same rollup. */
 export const areReadTogether = (a: Countable, b: Countable): boolean => a.rollup === b.rollup && a.where === b.where && a.onlyPastDays === b.onlyPastDays
 
 /** Cells of indicators that are read together, in their order; without the coverage of ratings by transactions. */
-export async function selectCellsTogether(
-  warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, lane: Lane, grouping: Grouping = { tree: PRESENT_TREE },
-): Promise<Cell[][]> {
+export async function selectCellsTogether(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, lane: Lane): Promise<Cell[][]> {
+  const grouping = { tree: PRESENT_TREE }
+  return await readCells(warehouse, indicators, request, { lane, grouping, bySums: await isAnsweredBySums(warehouse, request, grouping, lane) })
+}
+
+interface Reading { lane: Lane; grouping: Grouping; bySums: boolean }
+
+async function readCells(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { lane, grouping, bySums }: Reading): Promise<Cell[][]> {
   const { from, level, parent, today } = request
   const [first] = indicators
   const to = first.onlyPastDays ? earlier(request.to, today) : request.to
   if (from >= to) return indicators.map(() => [])
-  const asked = { ...request, to }
-  const { source, placement } = await isAnsweredBySums(warehouse, first.rollup, asked, grouping, lane)
-    ? toSummed(first, asked) : { source: toSource(first, asked, grouping), placement: toPlacement(first, asked, grouping) }
+  const { source, placement } = bySums
+    ? toSummed(first, request) : { source: toSource(first, request, grouping), placement: toPlacement(first, request, grouping) }
   const query = defineQuery<Record<string, string>, z.infer<typeof cellRow>>({
-    name: `indicator-cells:${indicators.map((it) => it.definition.id).join('+')}`, sql: toSql(indicators, asked, source, placement), row: cellRow, lane,
+    name: `indicator-cells:${indicators.map((it) => it.definition.id).join('+')}`, sql: toSql(indicators, request, source, placement), row: cellRow, lane,
   })
   const months: Record<string, string> = indicators.some((it) => it.wholeMonths) ? { firstDay: from, lastDay: earlier(dayBefore(request.to), lastOfMonth(today)) } : {}
   const rows = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }) })
@@ -175,11 +184,10 @@ const served: Countable = {
   definition: { id: 'transactions' }, rollup: 'dossier_daily', where: '1', numerator: 'sum(resolved)', denominator: 'sum(resolved)', sampleSize: 'sum(resolved)',
 }
 
-async function withTransactions(warehouse: Warehouse, cells: Cell[], request: CellRequest, lane: Lane, grouping: Grouping): Promise<Cell[]> {
-  if (cells.length === 0 || grouping.centres !== undefined || breakdownObstacle(served, request)) return cells
-  const found = new Map((await selectIndicatorCells(warehouse, served, request, lane, grouping)).map((it) => [keyOf(it), it.denominator]))
+function withCoverage(cells: readonly Cell[], transactions: readonly Cell[]): Cell[] {
+  const found = new Map(transactions.map((it) => [keyOf(it), it.denominator]))
   return cells.map((it) => {
-    const transactions = found.get(keyOf(it))
-    return { ...it, coverage: transactions === undefined ? null : it.sampleSize / transactions }
+    const all = found.get(keyOf(it))
+    return { ...it, coverage: all === undefined ? null : it.sampleSize / all }
   })
 }

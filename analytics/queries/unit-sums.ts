@@ -15,7 +15,7 @@ const obstacles = defineQuery<Record<string, string>, { above: number; moved: nu
   sql: `SELECT
       (SELECT count() FROM unit_ancestry WHERE code = {parent:String} AND ancestor_code != {parent:String} AND ancestor_kind = {level:String}
         AND valid_from < toDate({to:String}) AND valid_to > toDate({from:String})) AS above,
-      (SELECT count() FROM moved_days FINAL WHERE rollup = {rollup:String} AND day >= toDate({from:String}) AND day < toDate({to:String})) AS moved`,
+      (SELECT count() FROM moved_days FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})) AS moved`,
   row: z.object({ above: z.coerce.number(), moved: z.coerce.number() }),
 })
 
@@ -24,9 +24,9 @@ const obstacles = defineQuery<Record<string, string>, { above: number; moved: nu
  * What lies in one unit of another one above it (a province's figures within one of its centres) is a part of a sum, and not in them.
  */
 export async function isAnsweredBySums(
-  warehouse: Warehouse, rollup: Rollup, { from, to, level, parent, bucket, segment }: CellRequest, { tree, centres }: Grouping, lane: Lane,
+  warehouse: Warehouse, { from, to, level, parent, bucket, segment }: CellRequest, { tree, centres }: Grouping, lane: Lane,
 ): Promise<boolean> {
   if (!LEVELS.has(level) || bucket === 'hour' || segment === 'weekday-hour' || tree !== PRESENT_TREE || centres !== undefined) return false
-  const [found] = await warehouse.select({ ...obstacles, lane }, { parent: parent ?? '', level, rollup, from, to })
+  const [found] = await warehouse.select({ ...obstacles, lane }, { parent: parent ?? '', level, from, to })
   return found?.above === 0 && found.moved === 0
 }

@@ -16,7 +16,7 @@ const RULES: [folder: string, may: string[]][] = [
   ['analytics', ['analytics', 'contract', 'platform', 'access', 'registry']],
   ['jobs', ['jobs', 'contract', 'platform', 'access', 'registry', 'ingest', 'analytics']],
   ['simulate', ['simulate', 'contract', 'analytics/statistics']],
-  ['bench/warehouse', ['bench', 'contract', 'platform', 'analytics', 'jobs']],
+  ['bench/warehouse', ['bench', 'scripts', 'contract', 'platform', 'analytics', 'jobs']],
   ['bench/rivals', ['bench', 'simulate', 'contract', 'platform', 'access', 'registry', 'ingest']],
   ['bench', ['bench', 'simulate', 'contract', 'analytics/statistics']],
   ['web', ['web', 'contract']],
@@ -27,7 +27,7 @@ const HOMES: [packageName: RegExp, home: RegExp, why: string][] = [
   [/^bullmq$/, /^platform\/queue\//, 'queues are made in platform/queue'],
   [/^echarts/, /^web\/ui\/charts\//, 'charts are drawn by web/ui/charts'],
   [/^(chdb|@clickhouse)/, /^platform\/warehouse\//, 'the warehouse is reached through platform/warehouse'],
-  [/^(pg|@electric-sql)/, /^platform\/record\//, 'the record is reached through platform/record'],
+  [/^(pg|@electric-sql)/, /^(platform\/record|bench\/warehouse)\//, 'the record is reached through platform/record'],
 ]
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.vue', '*.mjs'], { encoding: 'utf8' })

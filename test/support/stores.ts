@@ -12,7 +12,7 @@ import type { RecordStore } from '../../platform/record/record.ts'
 import { connectRedis } from '../../platform/redis/connect-redis.ts'
 import { launchRedis } from '../../platform/redis/launch-redis.ts'
 import { freePort } from './free-port.ts'
-import { startPostgres } from './postgres-cluster.ts'
+import { startPostgres } from '../../scripts/postgres-cluster.ts'
 
 export const quietLogger = createLogger({ logLevel: 'fatal' })
 

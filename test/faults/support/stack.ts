@@ -7,7 +7,7 @@ import { createClient, type Client } from '../../support/client.ts'
 import { ADMIN } from '../../support/service.ts'
 import { freePort } from '../../support/free-port.ts'
 import { createChild, type Child } from './child.ts'
-import { startPostgres } from '../../support/postgres-cluster.ts'
+import { startPostgres } from '../../../scripts/postgres-cluster.ts'
 
 export type EngineFault = 'none' | 'refuse' | 'full' | 'torn' | 'silent'
 export type ProcessName = 'engine' | 'redis' | 'ingest' | 'worker' | 'jobs'

@@ -24,7 +24,8 @@ export const onTimeWorkload: Indicator = {
   },
   rollup: 'dossier_daily',
   where: '1',
-  numerator: `${WORKLOAD} - sum(ended_late) - sumIf(overdue_at_end, day = {lastDay})`,
+  // Not below nothing: a counter that moves within the period ends at its new centre what it had received at the old one.
+  numerator: `greatest(0, ${WORKLOAD} - sum(ended_late) - sumIf(overdue_at_end, day = {lastDay}))`,
   denominator: WORKLOAD,
   sampleSize: WORKLOAD,
   wholeMonths: true,

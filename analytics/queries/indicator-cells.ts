@@ -146,8 +146,16 @@ export async function selectIndicatorCells(
   return withCoverage(cells, transactions)
 }
 
-/** Whether two indicators can be counted in one reading: the same rows of the same rollup. */
-export const areReadTogether = (a: Countable, b: Countable): boolean => a.rollup === b.rollup && a.where === b.where && a.onlyPastDays === b.onlyPastDays
+/** Indicators that count the same rows of the same rollup, side by side, so that those are read once for all of them. */
+export function inReadings<It extends Countable>(all: readonly It[]): [It, ...It[]][] {
+  const readings: [It, ...It[]][] = []
+  for (const it of all) {
+    const known = readings.find(([first]) => first.rollup === it.rollup && first.where === it.where && first.onlyPastDays === it.onlyPastDays)
+    if (known) known.push(it)
+    else readings.push([it])
+  }
+  return readings
+}
 
 /** Cells of indicators that are read together, in their order; without the coverage of ratings by transactions. */
 export async function selectCellsTogether(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, lane: Lane): Promise<Cell[][]> {

@@ -116,6 +116,8 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/indicators': open('public'),
   'GET /api/v1/indicators/:id/values': { callers: 'public', reach: 'own unit' },
   'GET /api/v1/own-results': own(['own-results:read']),
+  'GET /api/v1/dossiers': inUnit('results:read'),
+  'GET /api/v1/dossiers/:agencyCode/:code/clock': inUnit('results:read'),
   'GET /api/v1/measures': inUnit('results:read', 'measures:write'),
   'GET /api/v1/indices': open('public'),
   'GET /api/v1/indices/:id/values': open('public'),

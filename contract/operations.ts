@@ -12,6 +12,7 @@ import {
   deviceCommand, deviceCommandList, deviceDetail, deviceMove, devicePage, enrolAnswer, enrolmentSheet, enrolmentSheetRequest, enrolRequest, heartbeat,
   heartbeatAnswer, newCommand, newDevice, newDeviceAnswer, revocationQuery, rotationAnswer,
 } from './device.ts'
+import { dossierClock, dossierPage, dossiersQuery } from './dossier-clock.ts'
 import { dossier } from './dossier.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
@@ -127,6 +128,8 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
+  { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
+  { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: indexSchemes },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: indexValues },

@@ -79,35 +79,41 @@ function countingOf({ calendar, unitCode = null, pauses = [], rules = USUAL_RULE
   return { pauses, factsOf, spansOn, closingOf, step, receiptOf, toOpenMs: (hours: number) => hours * minutesPerDay * MINUTE_MS / rules.hoursPerDay, toHours: (openMs: number) => openMs / (minutesPerDay * MINUTE_MS) * rules.hoursPerDay }
 }
 
+type KnownCounting = ReturnType<typeof countingOf>
+
+/** Every day from receipt on with the working days so far, and the pause it falls into; a day counts when the clock runs at its closing. */
+function* countDays(receivedAt: number, { pauses, factsOf, closingOf, step, receiptOf }: KnownCounting): Generator<{ step: DueStep; pause: Pause | null }> {
+  const { day: dayOfReceipt, steps } = receiptOf(receivedAt)
+  for (const passedOver of steps) yield { step: passedOver, pause: null }
+  yield { step: step(dayOfReceipt, 0, { kind: 'receipt' }), pause: null }
+  let counted = 0
+  for (let day = addDays(dayOfReceipt, 1); day < END_OF_COUNTING; day = addDays(day, 1)) {
+    const { isWorking } = factsOf(day)
+    const pause = isWorking ? pausedBy(pauses, closingOf(day)) : null
+    if (isWorking && !pause) counted += 1
+    yield { step: pause ? step(day, counted, { kind: 'paused' }) : step(day, counted, { counts: isWorking }), pause }
+  }
+}
+
 /**
  * Due at the closing of the n-th working day after the day of receipt; a day counts when the clock runs at its closing, so a pause costs
  * as many days as lie between its first and its last.
  */
-function dueByDays(receivedAt: number, limit: number, counting: ReturnType<typeof countingOf>): DueDate {
-  const { pauses, factsOf, closingOf, step, receiptOf } = counting
-  const { day: dayOfReceipt, steps, countedFrom } = receiptOf(receivedAt)
-  steps.push(step(dayOfReceipt, 0, { kind: 'receipt' }))
-  let [day, counted] = [dayOfReceipt, 0]
-  while (counted < limit) {
-    day = addDays(day, 1)
-    if (day >= END_OF_COUNTING) return { countedFrom, dueAt: null, steps }
-    const pause = factsOf(day).isWorking ? pausedBy(pauses, closingOf(day)) : null
-    if (pause) {
-      steps.push(step(day, counted, { kind: 'paused' }))
-      if (pause.to === null) return { countedFrom, dueAt: null, steps }
-      continue
-    }
-    const { isWorking } = factsOf(day)
-    if (isWorking) counted += 1
-    steps.push(step(day, counted, { counts: isWorking }))
+function dueByDays(receivedAt: number, limit: number, counting: KnownCounting): DueDate {
+  const { day: dayOfReceipt, countedFrom } = counting.receiptOf(receivedAt)
+  const steps: DueStep[] = []
+  for (const { step, pause } of countDays(receivedAt, counting)) {
+    steps.push(step)
+    if (step.day >= dayOfReceipt && step.counted === limit) return { countedFrom, dueAt: counting.closingOf(step.day), steps }
+    if (pause?.to === null) break
   }
-  return { countedFrom, dueAt: closingOf(day), steps }
+  return { countedFrom, dueAt: null, steps }
 }
 
 const rounded = (hours: number) => Math.round(hours * 100) / 100
 
 /** Due when the hours have run within opening times; they run from the moment of receipt. */
-function dueByHours(receivedAt: number, limit: number, counting: ReturnType<typeof countingOf>): DueDate {
+function dueByHours(receivedAt: number, limit: number, counting: KnownCounting): DueDate {
   const { pauses, factsOf, spansOn, step, receiptOf, toOpenMs, toHours } = counting
   const { day: dayOfReceipt, steps, countedFrom } = receiptOf(receivedAt)
   const neededMs = Math.round(toOpenMs(limit))
@@ -136,6 +142,38 @@ export function toDueDate(receivedAt: number, limit: Limit, counting: Counting):
   const known = countingOf(counting)
   return 'workingDays' in limit ? dueByDays(receivedAt, limit.workingDays, known) : dueByHours(receivedAt, limit.hours, known)
 }
+
+/**
+ * Every day from receipt to `lastDay` with what was counted by then, for a dossier that is not measured against a limit but told as it
+ * went. Hours run until `until` (milliseconds UTC) and no further; working days are counted on, the reader knows which are past.
+ */
+export function toElapsedDays(
+  receivedAt: number, { until, lastDay, measure }: { until: number; lastDay: string; measure: 'working-days' | 'hours' }, counting: Counting,
+): DueStep[] {
+  const known = countingOf(counting)
+  if (measure === 'working-days') {
+    const steps: DueStep[] = []
+    for (const { step } of countDays(receivedAt, known)) {
+      if (step.day > lastDay) break
+      steps.push(step)
+    }
+    return steps
+  }
+  const { pauses, factsOf, spansOn, step, receiptOf, toHours } = known
+  const { day: dayOfReceipt, steps, countedFrom } = receiptOf(receivedAt)
+  let ranMs = 0
+  for (let day = dayOfReceipt; day <= lastDay && day < END_OF_COUNTING; day = addDays(day, 1)) {
+    const open = (factsOf(day).isWorking ? spansOn(day) : []).map((it) => ({ from: Math.max(it.from, countedFrom), to: Math.min(it.to, until) })).filter((it) => it.from < it.to)
+    const dayMs = open.flatMap((it) => outsidePauses(it, pauses)).reduce((sum, it) => sum + it.to - it.from, 0)
+    ranMs += dayMs
+    const isPaused = open.length > 0 && dayMs === 0
+    steps.push(step(day, rounded(toHours(ranMs)), isPaused ? { kind: 'paused' } : { counts: dayMs > 0 }))
+  }
+  return steps.filter((it) => it.day <= lastDay)
+}
+
+/** When an office closes on a day, in milliseconds UTC: a pause takes the days off the clock at whose closing it lasts. */
+export const toClosing = (day: string, rules: CountingRules = USUAL_RULES): number => toDayStart(day) + (rules.spans.at(-1)?.[1] ?? 0) * MINUTE_MS
 
 /**
  * What of a limit is used up at a moment: the smallest number of working days whose due date has not passed, and the hours that ran.

@@ -53,6 +53,12 @@ async function takeSite(browser: Browser, url: string): Promise<void> {
         await look(page, name('centre'))
         await page.goto(`${url}/giao-nhan?centre=${director.unitCode}`)
         await look(page, name('custody'))
+        await page.goto(`${url}/ho-so?unit=${director.unitCode}`)
+        await page.locator('tbody th a').first().waitFor()
+        await look(page, name('dossiers'))
+        await page.locator('tbody th a').first().click()
+        await page.locator('[data-day]').first().waitFor()
+        await look(page, name('dossier'))
       })
     }
   }

@@ -5,6 +5,7 @@ import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
+import { enDossiers } from './en-dossiers.ts'
 import { enPeople } from './en-people.ts'
 import { enImport } from './en-import.ts'
 import { enReorganisation } from './en-reorganisation.ts'
@@ -17,6 +18,7 @@ import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
+import { viDossiers } from './vi-dossiers.ts'
 import { viPeople } from './vi-people.ts'
 import { viImport } from './vi-import.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
@@ -27,11 +29,11 @@ import { createTranslator, type Language } from './translator.ts'
 /** Everything the site says, in both languages. */
 export const messages = {
   vi: {
-    ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices,
+    ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers,
     ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart,
   },
   en: {
-    ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices,
+    ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers,
     ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart,
   },
 }

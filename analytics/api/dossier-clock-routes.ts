@@ -1,0 +1,109 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { permissionOf, type Permission } from '../../access/permission.ts'
+import { code as unitCode, dossierCode } from '../../contract/codes.ts'
+import { dossiersQuery, type DossierClock, type DossierPage, type ListedDossier } from '../../contract/dossier-clock.ts'
+import { toHanoiDay } from '../../contract/period.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { AppError, parseBy } from '../../platform/errors.ts'
+import { cursorAfter, pageQuery, readCursor } from '../../platform/list-page.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { PlaceIndex } from '../../registry/place-index.ts'
+import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
+import type { Calendar } from '../../registry/working-calendar/calendar.ts'
+import { addDays } from '../../registry/working-calendar/days.ts'
+import type { Limit } from '../../registry/working-calendar/due-date.ts'
+import { toDossierClock } from '../dossiers/dossier-clock.ts'
+import { toStateHistory } from '../dossiers/state-history.ts'
+import { readDossier, readDossierStates, type StoredDossier } from '../queries/dossier-facts.ts'
+import { countOutcomes, selectDossiers, type DossierPlace, type FoundDossier, type PlaceCodes } from '../queries/dossier-list.ts'
+
+interface DossierClockDeps { warehouse: Warehouse; places: PlaceIndex; procedures: ProcedureIndex; workingCalendar: Calendar; clock: Clock; demo: boolean }
+
+/** A cursor names a day and the two codes of a dossier, which may be long and of any script. */
+const LONGEST_CURSOR = 800
+/** What can be the key of a dossier at all. */
+const dossierKey = z.object({ agency: unitCode, code: dossierCode })
+const listQuery = z.strictObject({ ...dossiersQuery, ...pageQuery, cursor: z.string().max(LONGEST_CURSOR).optional() })
+const DAYS_BACK = 365
+
+const breach = (pointer: string, value: string, rule: string) =>
+  new AppError('invalid-request', `The query breaks a rule: ${pointer} ${rule}`, { errors: [{ pointer, value, rule, message: `${value}: ${rule}.` }] })
+
+/** Single dossiers, for those who answer for the unit they lie in: by their agency, their centre or their counter. */
+export function dossierClockRoutes({ warehouse, places, procedures, workingCalendar, clock, demo }: DossierClockDeps): Router {
+  const router = Router()
+  const nameOf = (code: string) => places.nameOf(code) ?? { vi: code, en: code }
+  const named = (code: string) => (code === '' ? null : { code, name: nameOf(code) })
+  const toProcedure = (code: string) => (code === '' ? null : { code, name: procedures.nameOf(code) ?? { vi: code, en: code } })
+
+  /** The limit of the day of receipt. */
+  const limitOf = ({ procedureCode, registeredAt }: StoredDossier): Limit | null => {
+    const found = procedureCode === '' ? null : procedures.on(procedureCode, toHanoiDay(registeredAt))
+    if (!found) return null
+    if (found.limitWorkingDays !== null) return { workingDays: found.limitWorkingDays }
+    return found.limitHours === null ? null : { hours: found.limitHours }
+  }
+  const liesWithin = ({ includesUnit, includesCounter }: Permission, agencyCode: string, { centreCode, counterCode }: StoredDossier) =>
+    includesUnit(agencyCode) || (centreCode !== '' && includesUnit(centreCode)) || (counterCode !== '' && includesCounter(counterCode))
+
+  router.get('/api/v1/dossiers/:agencyCode/:code/clock', async (request, response) => {
+    const permission = permissionOf(request)
+    const { agencyCode, code } = request.params
+    const key = { agency: agencyCode, code }
+    const facts = dossierKey.safeParse(key).success ? await readDossier(warehouse, key) : null
+    // One in somebody else's unit is answered like one that is not there.
+    if (!facts || !liesWithin(permission, agencyCode, facts)) throw new AppError('not-found', `There is no dossier ${code} of ${agencyCode} here.`)
+    const told = toDossierClock(facts, { now: clock(), calendar: workingCalendar, unitCode: places.hasUnit(agencyCode) ? agencyCode : null, limit: limitOf(facts) })
+    const answer: DossierClock = {
+      dossier: {
+        agencyCode, code, agencyName: nameOf(agencyCode), procedure: toProcedure(facts.procedureCode), channel: facts.channel, status: facts.status,
+        centre: named(facts.centreCode), counter: named(facts.counterCode),
+      },
+      ...told, states: toStateHistory(await readDossierStates(warehouse, key)), demo,
+    }
+    response.json(answer)
+  })
+
+  /** The units and counters in a unit, by the same rule that says who may see what; null for the whole country. */
+  const codesWithin = (unit: string | null, { isWithin }: Permission): PlaceCodes => {
+    if (unit === null || places.unitKind(unit) === 'country') return null
+    const { units, counters } = places.histories()
+    const within = new Set([...units.keys()].filter((it) => isWithin(it, unit)))
+    return { units: [...within], counters: [...counters.keys()].filter((it) => within.has(places.centreOf(it) ?? '')) }
+  }
+  const toRow = (it: FoundDossier): ListedDossier => ({
+    agencyCode: it.agencyCode, code: it.code, agencyName: nameOf(it.agencyCode), procedure: toProcedure(it.procedureCode), status: it.status,
+    receivedAt: new Date(it.registeredAt).toISOString(), dueAt: it.dueAt === null ? null : new Date(it.dueAt).toISOString(),
+    endedAt: it.endedAt === null ? null : new Date(it.endedAt).toISOString(), outcome: it.outcome, reason: it.reason,
+  })
+
+  router.get('/api/v1/dossiers', async (request, response) => {
+    const permission = permissionOf(request)
+    const query = parseBy(listQuery, request.query, 'The query')
+    const today = toHanoiDay(clock())
+    const { outcome = null, procedure = null, dueFrom = addDays(today, -DAYS_BACK), dueTo = null, limit, cursor } = query
+    if (query.unit !== undefined) permission.requireUnit(query.unit)
+    if (query.unit !== undefined && !places.hasUnit(query.unit)) throw breach('/unit', query.unit, 'a known unit')
+    if (dueTo !== null && dueTo <= dueFrom) throw breach('/dueTo', dueTo, 'dueFrom < dueTo (the last day is not included)')
+    const search = { places: codesWithin(query.unit ?? permission.unitCode, permission), from: dueFrom, to: dueTo, outcome, procedure, today }
+    const found = await selectDossiers(warehouse, search, { after: readPlace(cursor), limit: limit + 1 })
+    const last = found[limit - 1]
+    const answer: DossierPage = {
+      rows: found.slice(0, limit).map(toRow), cursor: last && found.length > limit ? cursorAfter(`${last.day}\n${last.agencyCode}\n${last.code}`) : null,
+      dueFrom, dueTo, counts: cursor === undefined ? await countOutcomes(warehouse, search) : null, demo,
+    }
+    response.json(answer)
+  })
+  return router
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** Throws 422 for a cursor that this list has not given. */
+function readPlace(cursor: string | undefined): DossierPlace | null {
+  if (cursor === undefined) return null
+  const [day = '', agencyCode = '', code = ''] = readCursor(cursor).split('\n')
+  if (!DAY.test(day)) throw breach('/cursor', cursor, 'a cursor of this list')
+  return { day, agencyCode, code }
+}

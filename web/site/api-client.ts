@@ -10,6 +10,7 @@ import { problem, type Problem } from '../../contract/problem.ts'
 import { createAccountApi } from './account-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
 import { createDeviceApi } from './device-api.ts'
+import { createIndexApi } from './index-api.ts'
 import { createPeopleApi } from './people-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import { toAddress, type Query } from './way.ts'
@@ -121,6 +122,8 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     indicators: async (signal?: AbortSignal) => (await get('/api/v1/indicators', indicatorList, signal)).rows,
     values: async (indicator: string, query: ValuesQuery, signal?: AbortSignal) =>
       (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
+
+    ...createIndexApi({ get, getAll, write, read, remove }),
 
     ...createDeviceApi({ get, getAll, write, read, remove }),
 

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { code } from '../../contract/codes.ts'
-import { toDayRange } from '../../contract/period.ts'
+import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { SatisfactionEstimate } from '../../contract/satisfaction-estimate.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
@@ -43,7 +43,7 @@ export function estimateRoutes({ warehouse, places, procedures, clock, demo }: D
     if (!unitName || !kind || !days || !places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
 
     const computedAt = new Date(clock()).toISOString()
-    const cells = await selectIndicatorCells(warehouse, counterSatisfaction, { ...days, level: kind, parent: unit, bucket: null, segment: null })
+    const cells = await selectIndicatorCells(warehouse, counterSatisfaction, { ...days, today: toHanoiDay(clock()), level: kind, parent: unit, bucket: null, segment: null })
     const cell = cells.find((it) => it.unit === unit)
     const context = { period, unitName, segment: null, computedAt, provisional: true, maySeeSmallCounts: false }
     const { value, lower, upper, sampleSize } = cell ? toValue(counterSatisfaction, cell, context) : { value: null, lower: null, upper: null, sampleSize: null }

@@ -21,11 +21,12 @@ type Reported = Omit<ReportedMeasure, 'warnings'>
 async function readCounted(warehouse: Warehouse, indicator: Indicator, { unit, kind, period, today, context }: CompositeRequest): Promise<KnownPart> {
   const days = toDayRange(period)
   if (!days) throw new Error(`"${period}" is no period`)
-  const to = indicator.onlyPastDays && days.to > today ? today : days.to
-  const cells = days.from < to ? await selectIndicatorCells(warehouse, indicator, { from: days.from, to, level: kind, parent: unit, bucket: null, segment: null }) : []
+  const cells = await selectIndicatorCells(warehouse, indicator, { ...days, today, level: kind, parent: unit, bucket: null, segment: null })
   const cell = cells.find((it) => it.unit === unit)
   const facts = { source: null, definitionVersion: indicator.definition.version }
-  if (!cell) return { ...facts, value: null, lower: null, upper: null, sampleSize: null, origin: null, note: 'no-data' }
+  const nothing = { ...facts, value: null, lower: null, upper: null, sampleSize: null, origin: null }
+  if (indicator.definition.unit !== 'share') return { ...nothing, note: 'not-a-share' }
+  if (!cell) return { ...nothing, note: 'no-data' }
   const { value, lower, upper, sampleSize } = toValue(indicator, cell, context)
   return { ...facts, value, lower, upper, sampleSize, origin: 'counted', note: value === null ? 'sample-too-small' : null }
 }

@@ -7,10 +7,10 @@ import type { Rollup } from '../indicators/indicator.ts'
 import { sensitivityBand, toResponseLabel, type ResponseLabel } from '../statistics/non-response.ts'
 import { postStratify, toFieldMeans, type StratifiedEstimate } from '../statistics/post-stratify.ts'
 import { spreadRatings, type RatingGroup, type SpreadRatings, type Work } from '../statistics/spread-ratings.ts'
-import { placedFacts } from './placed-facts.ts'
+import { toSource } from './indicator-cells.ts'
 
-/** A unit and days, half open. */
-interface UnitDays { [name: string]: string; unit: string; from: string; to: string }
+/** The unit whose cells are asked for, and days, half open. */
+interface UnitDays { [name: string]: string; parent: string; from: string; to: string }
 
 interface RatedProcedure { counter: string; procedure: string; channel: string; satisfied: number; ratings: number }
 interface ServedProcedure { counter: string; procedure: string; sector: string; channel: string; transactions: number }
@@ -18,11 +18,14 @@ interface ServedProcedure { counter: string; procedure: string; sector: string; 
 const text = z.string()
 const count = z.coerce.number()
 
+/** The source asks only whether there is a unit; which one is bound. */
+const SOME_UNIT = ''
+
 /** The cells of a rollup that lie within a unit, each on its day: FROM and the beginning of WHERE. */
 const within = (rollup: Rollup) => `
-  ${placedFacts(`(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}))`, rollup, PRESENT_TREE)} AS cells
+  ${toSource({ rollup }, { level: 'centre', parent: SOME_UNIT }, { tree: PRESENT_TREE })} AS cells
   INNER JOIN ${PRESENT_TREE.ancestry} AS within ON within.code = cells.place
-  WHERE within.ancestor_code = {unit:String} AND cells.day >= within.valid_from AND cells.day < within.valid_to`
+  WHERE within.ancestor_code = {parent:String} AND cells.day >= within.valid_from AND cells.day < within.valid_to`
 
 const ratedProcedures = defineQuery<UnitDays, RatedProcedure>({
   name: 'rated-procedures',
@@ -91,7 +94,7 @@ export async function selectStratifiedCells(
   warehouse: Warehouse, { unit, region, from, to, catalogue }: { unit: string; region: string; from: string; to: string; catalogue: CatalogueSector },
 ): Promise<StratifiedCells> {
   const spread = async (of: string) => {
-    const { groups, work } = await readStrata(warehouse, { unit: of, from, to }, catalogue)
+    const { groups, work } = await readStrata(warehouse, { parent: of, from, to }, catalogue)
     return spreadRatings(groups, work)
   }
   const ours = await spread(unit)

@@ -12,6 +12,7 @@ import { dossierClockRoutes } from './analytics/api/dossier-clock-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
+import { estimateRoutes } from './analytics/api/estimate-routes.ts'
 import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
@@ -78,7 +79,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const results = { ...deps, ...registry, demo: config.demo }
-    app.use(indicatorRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results))
+    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)

@@ -24,11 +24,47 @@ export const indexValues = z.object({
 })
 export type IndexValues = z.infer<typeof indexValues>
 
-/** `GET /api/v1/indices`: every version of every composite. */
+const scoreRange = z.object({ lower: z.number(), upper: z.number() })
+
+/** One part of a composite of shares: a share in 0–1 with its interval. `value` null: not known, see `note`. Weights count within the group. */
+export const compositePart = z.object({
+  indicator: z.string(), weight: z.number(), value: z.number().nullable(), lower: z.number().nullable(), upper: z.number().nullable(), sampleSize: z.number().nullable(),
+  origin: partOrigin.nullable(), source: z.string().nullable(), definitionVersion: z.int().nullable(),
+  note: z.enum(['not-available', 'no-data', 'sample-too-small', 'not-a-share']).nullable(),
+})
+export type CompositePart = z.infer<typeof compositePart>
+
+/** Scores, bounds and intervals lie in 0–100, `coverage` (the part of the weight that is known) in 0–1. */
+export const compositeGroup = z.object({
+  id: z.string(), weight: z.number(), score: z.number().nullable(), coverage: z.number(), bounds: scoreRange, withheld: z.literal('too-little-known').nullable(),
+  parts: z.array(compositePart),
+})
+export type CompositeGroup = z.infer<typeof compositeGroup>
+
+export const withheldReason = z.enum(['no-progress', 'no-satisfaction', 'too-little-known'])
+export type WithheldReason = z.infer<typeof withheldReason>
+
+/**
+ * `GET /api/v1/indices/service-quality/values?period=&unit=`. `total` is null with a reason in `withheld` where too little is known;
+ * `bounds` say what it could be if everything were known, `interval` what chance alone leaves open.
+ */
+export const compositeValues = z.object({
+  index: z.string(), schemeVersion: z.int(), unit: code, unitName: z.object({ vi: z.string(), en: z.string() }), period: z.string(), demo: z.boolean(),
+  total: z.number().nullable(), coverage: z.number(), bounds: scoreRange, interval: scoreRange.nullable(), withheld: withheldReason.nullable(),
+  computedAt: z.string(), groups: z.array(compositeGroup),
+})
+export type CompositeValues = z.infer<typeof compositeValues>
+
+/**
+ * `GET /api/v1/indices`: every version of every composite. Those of points have `grades` and, for each group, the metric of its points;
+ * those of shares have none, and say how much has to be known and which groups have to be.
+ */
 export const indexSchemes = z.object({
   rows: z.array(z.object({
     id: z.string(), version: z.int(), effectiveFrom: z.string(), source: z.string(),
-    groups: z.array(z.object({ id: z.string(), max: z.number(), scoreMetric: z.string(), parts: z.array(z.record(z.string(), z.unknown())) })),
+    groups: z.array(z.object({ id: z.string(), max: z.number(), scoreMetric: z.string().nullable(), parts: z.array(z.record(z.string(), z.unknown())) })),
     grades: z.array(z.object({ from: z.number(), grade })),
+    minimumCoverage: z.number().optional(), requiredGroups: z.array(z.string()).optional(),
   })),
 })
+export type IndexSchemes = z.infer<typeof indexSchemes>

@@ -16,7 +16,7 @@ import { dossierClock, dossierPage, dossiersQuery } from './dossier-clock.ts'
 import { dossier } from './dossier.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
-import { indexSchemes, indexValues } from './index-values.ts'
+import { compositeValues, indexSchemes, indexValues } from './index-values.ts'
 import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
@@ -24,6 +24,7 @@ import { newOpeningException, openingException, openingHours, openingHoursChange
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
+import { satisfactionEstimate } from './satisfaction-estimate.ts'
 import { reorganisation, reorganisationPage, reorganisationPreview, reorganisationRow } from './reorganisation.ts'
 import { counter, counterChange, counterHistory, counterPage, newCounter, newUnit, unit, unitChange, unitHistory, unitKind, unitPage, unitPath } from './unit.ts'
 import { calendarQuery, calendarYear, dueDateAnswer, dueDateQuery, enteredCalendarDays, newCalendarDay, yearDecision, yearDecisionChange } from './working-calendar.ts'
@@ -127,12 +128,13 @@ export const operations: readonly Operation[] = [
   { method: 'delete', path: '/api/v1/reorganisations/:id', summary: 'Undo a reorganisation', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
   { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
+  { method: 'get', path: '/api/v1/indicators/:id/estimate', summary: 'Satisfaction of all completed transactions, estimated from those who rated', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: satisfactionEstimate },
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: indexSchemes },
-  { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: indexValues },
+  { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: z.union([indexValues, compositeValues]) },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

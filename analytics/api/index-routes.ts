@@ -2,16 +2,19 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { permissionOf } from '../../access/permission.ts'
 import { code } from '../../contract/codes.ts'
-import type { IndexValues } from '../../contract/index-values.ts'
-import { toDayRange } from '../../contract/period.ts'
+import type { CompositeValues, IndexSchemes, IndexValues } from '../../contract/index-values.ts'
+import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
-import { schemeOn } from '../indices/index-scheme.ts'
+import type { CompositeScheme } from '../indices/composite-scheme.ts'
+import { schemeOn, type IndexScheme } from '../indices/index-scheme.ts'
 import { reconcileMeasure } from '../indices/reconcile-measure.ts'
-import { indexSchemes } from '../indices/registry.ts'
+import { compositeSchemes, indexSchemes } from '../indices/registry.ts'
+import { scoreComposite } from '../indices/score-composite.ts'
 import { scoreIndex } from '../indices/score-index.ts'
+import { readCompositeParts } from '../queries/composite-parts.ts'
 import { readReportedMeasures } from '../queries/reported-measures.ts'
 
 const PERIOD_RULE = 'one of 2026-08, 2026-Q3, 2026-H1, 2026-9M, 2026'
@@ -20,30 +23,57 @@ const unitAndPeriod = z.strictObject({
 })
 
 interface Deps { warehouse: Warehouse; places: Places; clock: Clock; demo: boolean }
+interface Asked { unit: string; unitName: { vi: string; en: string }; period: string }
+
+/** A composite of shares in the row shape of every index; its groups have a weight where others have points. */
+const toSchemeRow = ({ required, groups, ...scheme }: CompositeScheme): IndexSchemes['rows'][number] => ({
+  ...scheme, requiredGroups: required.map((it) => it.group), grades: [],
+  groups: groups.map(({ id, weight, parts }) => ({ id, max: weight, scoreMetric: null, parts: parts.map((it) => ({ ...it })) })),
+})
 
 /** Composite indices, and the reported measures they are made of. */
 export function indexRoutes({ warehouse, places, clock, demo }: Deps): Router {
   const router = Router()
 
+  /** The version of a scheme in force when the period began; throws 404 where there was none. */
+  function inForce<Scheme extends { effectiveFrom: string }>(versions: readonly Scheme[], id: string, period: string): Scheme {
+    const scheme = schemeOn(versions, toDayRange(period)?.from ?? '')
+    if (!scheme) throw new AppError('not-found', `There was no "${id}" in ${period}.`)
+    return scheme
+  }
+  const answerOf = (scheme: { id: string; version: number }, asked: Asked) =>
+    ({ index: scheme.id, schemeVersion: scheme.version, ...asked, demo, computedAt: new Date(clock()).toISOString() })
+
+  async function answerPoints(scheme: IndexScheme, asked: Asked): Promise<IndexValues> {
+    // Of several sources of one metric the newest report stands.
+    const known = new Map((await readReportedMeasures(warehouse, asked.unit, asked.period)).map(({ metric, numerator, denominator, value, source }) =>
+      [metric, { numerator, denominator, value, source, origin: 'reported' as const }]))
+    return { ...answerOf(scheme, asked), ...scoreIndex(scheme, known) }
+  }
+
+  async function answerShares(scheme: CompositeScheme, asked: Asked): Promise<CompositeValues> {
+    const answer = answerOf(scheme, asked)
+    const known = await readCompositeParts(warehouse, scheme, {
+      unit: asked.unit, kind: places.unitKind(asked.unit) ?? 'centre', period: asked.period, today: toHanoiDay(clock()),
+      context: { period: asked.period, unitName: asked.unitName, segment: null, computedAt: answer.computedAt, provisional: true, maySeeSmallCounts: false },
+    })
+    return { ...answer, ...scoreComposite(scheme, known) }
+  }
+
   router.get('/api/v1/indices', (_request, response) => {
-    response.json({ rows: Object.values(indexSchemes).flat() })
+    response.json({ rows: [...Object.values(indexSchemes).flat(), ...Object.values(compositeSchemes).flat().map(toSchemeRow)] })
   })
 
   router.get('/api/v1/indices/:id/values', async (request, response) => {
-    const versions = indexSchemes[request.params.id]
-    if (!versions) throw new AppError('not-found', `There is no index "${request.params.id}".`)
+    const { id } = request.params
+    const points = Object.hasOwn(indexSchemes, id) ? indexSchemes[id] : undefined
+    const shares = Object.hasOwn(compositeSchemes, id) ? compositeSchemes[id] : undefined
+    if (!points && !shares) throw new AppError('not-found', `There is no index "${id}".`)
     const { unit, period } = parseBy(unitAndPeriod, request.query, 'The query')
     const unitName = places.nameOf(unit)
     if (!unitName || !places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
-    const scheme = schemeOn(versions, toDayRange(period)?.from ?? '')
-    if (!scheme) throw new AppError('not-found', `There was no "${request.params.id}" in ${period}.`)
-    // Of several sources of one metric the newest report stands.
-    const known = new Map((await readReportedMeasures(warehouse, unit, period)).map(({ metric, numerator, denominator, value, source }) =>
-      [metric, { numerator, denominator, value, source, origin: 'reported' as const }]))
-    const answer: IndexValues = {
-      index: scheme.id, schemeVersion: scheme.version, unit, unitName, period, demo, computedAt: new Date(clock()).toISOString(), ...scoreIndex(scheme, known),
-    }
-    response.json(answer)
+    const asked = { unit, unitName, period }
+    response.json(shares ? await answerShares(inForce(shares, id, period), asked) : await answerPoints(inForce(points ?? [], id, period), asked))
   })
 
   router.get('/api/v1/measures', async (request, response) => {

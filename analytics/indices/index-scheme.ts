@@ -37,5 +37,5 @@ export interface IndexScheme {
 }
 
 /** The version in force on a day; null before the first. */
-export const schemeOn = (versions: readonly IndexScheme[], day: string): IndexScheme | null =>
+export const schemeOn = <Scheme extends { effectiveFrom: string }>(versions: readonly Scheme[], day: string): Scheme | null =>
   versions.filter((it) => it.effectiveFrom <= day).at(-1) ?? null

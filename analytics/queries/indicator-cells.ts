@@ -67,7 +67,7 @@ export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable
  * centres they were stored under, so within a unit only those centres are read whose code its facts can carry (a counter that lay elsewhere
  * once, and is here now, brings its old centre along), and only the places of codes that are found there.
  */
-function toSource({ rollup }: Countable, { level, parent }: CellRequest, { tree, centres }: Grouping): string {
+export function toSource({ rollup }: Pick<Countable, 'rollup'>, { level, parent }: Pick<CellRequest, 'level' | 'parent'>, { tree, centres }: Grouping): string {
   const storedWithin = centres !== undefined ? `SELECT code FROM ${centres}` : `
     SELECT centre_code FROM stored_centres WHERE code IN (
       SELECT code FROM ${tree.places} WHERE place_code IN (SELECT code FROM ${tree.ancestry} WHERE ancestor_code = {parent:String}))`

@@ -56,7 +56,7 @@ function toRanks(n: number, level: number, confidence: number): { lower: number 
 
 /**
  * A quantile of a histogram, exactly: the observation of rank ⌈level · n⌉. For an even number that is the lower of the two medians, an
- * observed value, as ClickHouse's `quantileExactLow` has it (its `quantileExact` takes the upper one). With a distribution-free interval
+ * observed value, as ClickHouse's `quantileExactLow` and `quantileExactWeighted` have it (its `quantileExact` takes the upper one). With a distribution-free interval
  * between two observations by binomial ranks (David and Nagaraja, Order Statistics, §7.1); on tied whole days it covers more than asked.
  * Null for no observations; throws RangeError for a level outside 0–1 or counts that are no whole numbers.
  */

@@ -7,6 +7,7 @@ import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
 import { enDossiers } from './en-dossiers.ts'
 import { enPeople } from './en-people.ts'
+import { enQuality } from './en-quality.ts'
 import { enImport } from './en-import.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
@@ -20,6 +21,7 @@ import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
 import { viDossiers } from './vi-dossiers.ts'
 import { viPeople } from './vi-people.ts'
+import { viQuality } from './vi-quality.ts'
 import { viImport } from './vi-import.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
@@ -30,11 +32,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality,
   },
 }
 export type MessageKey = keyof typeof messages.vi

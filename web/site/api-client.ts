@@ -11,6 +11,7 @@ import { createAccountApi } from './account-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
+import { createIndexApi } from './index-api.ts'
 import { createPeopleApi } from './people-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import { toAddress, type Query } from './way.ts'
@@ -122,6 +123,8 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     indicators: async (signal?: AbortSignal) => (await get('/api/v1/indicators', indicatorList, signal)).rows,
     values: async (indicator: string, query: ValuesQuery, signal?: AbortSignal) =>
       (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
+
+    ...createIndexApi({ get, getAll, write, read, remove }),
 
     ...createDeviceApi({ get, getAll, write, read, remove }),
 

@@ -1,0 +1,70 @@
+import type { ReportedMeasure } from '../../contract/measure.ts'
+import { toDayRange } from '../../contract/period.ts'
+import type { UnitKind } from '../../contract/unit.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { Indicator } from '../indicators/indicator.ts'
+import { findIndicator } from '../indicators/registry.ts'
+import { toValue, type ValueContext } from '../indicators/to-value.ts'
+import { chooseFigure } from '../indices/choose-figure.ts'
+import type { CompositePartScheme, CompositeScheme } from '../indices/composite-scheme.ts'
+import type { KnownPart } from '../indices/score-composite.ts'
+import { wilson } from '../statistics/wilson.ts'
+import { selectIndicatorCells } from './indicator-cells.ts'
+import { readReportedMeasures } from './reported-measures.ts'
+
+/** One unit and period, as everybody may see it; `today` is the day up to which what is known only later is counted. */
+export interface CompositeRequest { unit: string; kind: UnitKind; period: string; today: string; context: ValueContext }
+
+type Reported = Omit<ReportedMeasure, 'warnings'>
+
+/** What we counted ourselves of an indicator; the reason where there is no value. */
+async function readCounted(warehouse: Warehouse, indicator: Indicator, { unit, kind, period, today, context }: CompositeRequest): Promise<KnownPart> {
+  const days = toDayRange(period)
+  if (!days) throw new Error(`"${period}" is no period`)
+  const cells = await selectIndicatorCells(warehouse, indicator, { ...days, today, level: kind, parent: unit, bucket: null, segment: null })
+  const cell = cells.find((it) => it.unit === unit)
+  const facts = { source: null, definitionVersion: indicator.definition.version }
+  const nothing = { ...facts, value: null, lower: null, upper: null, sampleSize: null, origin: null }
+  if (indicator.definition.unit !== 'share') return { ...nothing, note: 'not-a-share' }
+  if (!cell) return { ...nothing, note: 'no-data' }
+  const { value, lower, upper, sampleSize } = toValue(indicator, cell, context)
+  return { ...facts, value, lower, upper, sampleSize, origin: 'counted', note: value === null ? 'sample-too-small' : null }
+}
+
+/** A share another system reports under the id of one of our indicators: by its counts, or in percent, which comes without an interval. */
+function toReportedShare({ numerator, denominator, value, source }: Reported, minimumSample: number): KnownPart {
+  const facts = { sampleSize: denominator, origin: 'reported' as const, source, definitionVersion: null }
+  const nothing = { ...facts, sampleSize: null, value: null, lower: null, upper: null }
+  if (denominator !== null && denominator < minimumSample) return { ...nothing, note: denominator === 0 ? 'no-data' : 'sample-too-small' }
+  const share = numerator !== null && denominator !== null ? numerator / denominator : (value ?? Number.NaN) / 100
+  if (!(share >= 0 && share <= 1)) return { ...nothing, note: 'not-a-share' }
+  const interval = numerator !== null && denominator !== null ? wilson(numerator, denominator) : null
+  return { ...facts, value: share, lower: interval?.lower ?? null, upper: interval?.upper ?? null, note: null }
+}
+
+/** Points as a share of what can be had. */
+function toReportedPoints({ value, source }: Reported, outOf: number): KnownPart {
+  const share = (value ?? Number.NaN) / outOf
+  const isShare = share >= 0 && share <= 1
+  return { value: isShare ? share : null, lower: null, upper: null, sampleSize: null, origin: 'reported', source, definitionVersion: null, note: isShare ? null : 'not-a-share' }
+}
+
+/** The parts of a composite by the id of their indicator or metric; one that is neither counted here nor reported is left out. */
+export async function readCompositeParts(warehouse: Warehouse, scheme: CompositeScheme, request: CompositeRequest): Promise<Map<string, KnownPart>> {
+  // Of several sources of one metric the newest report stands.
+  const reported = new Map((await readReportedMeasures(warehouse, request.unit, request.period)).map((it) => [it.metric, it]))
+  const readPart = async (part: CompositePartScheme): Promise<KnownPart | null> => {
+    const report = reported.get(part.indicator)
+    if (part.kind === 'reported-points') return report ? toReportedPoints(report, part.outOf) : null
+    const indicator = findIndicator(part.indicator)
+    if (!indicator) return null
+    const counted = await readCounted(warehouse, indicator, request)
+    return chooseFigure(counted, report ? toReportedShare(report, indicator.definition.minimumSample) : null)
+  }
+  const known = new Map<string, KnownPart>()
+  for (const part of scheme.groups.flatMap((it) => it.parts)) {
+    const figure = await readPart(part)
+    if (figure) known.set(part.indicator, figure)
+  }
+  return known
+}

@@ -7,7 +7,7 @@ export const COUNTED_PARTS: Readonly<Record<string, Readonly<Record<string, stri
     PROGRESS: 'progress-766',
     PAYMENT_DOSSIERS: 'online-payment',
     ORIGINAL_RESULT_AVAILABLE: 'result-digitisation',
-    SO_HOA_GIAY_TO_GIAI_QUYET: 'full-digitisation',
+    SO_HOA_GIAY_TO_GIAI_QUYET: 'digitisation-766',
     REUSED_DIGITIZED_DATA: 'digitised-reuse',
     DOSSIER_RECEIVING_SATISFACTION: 'satisfaction-766',
   },

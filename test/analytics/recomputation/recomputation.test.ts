@@ -39,12 +39,13 @@ describe('counting figures afresh', function () {
   after(() => room.close())
   afterEach(() => room.record.query("UPDATE recomputation SET status = 'done', held_by = NULL, held_until = NULL WHERE status <> 'done'"))
 
+  /** Cells and sums by unit of these three months; what was open in May is in stock in June too. */
   const figures = () => room.read(`
     SELECT concat(toString(day), ' ', counter_code, ' ', toString(score), ': ', toString(ratings)) AS value FROM rating_daily FINAL WHERE match(centre_code, '^RC[AB]$')
     UNION ALL SELECT concat(toString(day), ' ', counter_code, ' ', toString((received, due, due_on_time, resolved, missed, carried_over, open_at_end))) AS value FROM dossier_daily FINAL WHERE match(centre_code, '^RC[AB]$')
     UNION ALL SELECT concat(toString(day), ' ', unit_code, '. ', toString(score), ': ', toString(ratings)) AS value FROM rating_units FINAL WHERE match(unit_code, '^RC[AB]A?$')
     UNION ALL SELECT concat(toString(day), ' ', unit_code, '. ', toString((received, due, resolved, missed, open_at_end))) AS value FROM dossier_units FINAL WHERE match(unit_code, '^RC[AB]A?$')`)
-    .then((rows) => rows.sort())
+    .then((rows) => rows.filter((it) => it < SPRING.to).sort())
   /** As after a change of definition, or the loss of the marks of facts that came years late: the rollups are not what the facts say. */
   const spoil = async () => {
     for (const [table, of] of [['rating_daily', 'centre_code'], ['dossier_daily', 'centre_code'], ['rating_units', 'unit_code'], ['dossier_units', 'unit_code']]) {
@@ -113,7 +114,7 @@ describe('counting figures afresh', function () {
 
   it('leaves the same figures in any order, over overlaps, repeated, and by two at once', async () => {
     await spoil()
-    for (const range of [{ from: '2026-05-05', to: '2026-06-15' }, SPRING, { from: '2026-03-20', to: '2026-05-06' }, SPRING]) {
+    for (const range of [{ from: '2026-04-05', to: '2026-06-15' }, { from: '2026-03-01', to: '2026-05-06' }, SPRING]) {
       const { id } = await ask(range)
       const seconds: Promise<unknown>[] = []
       const overtaken = async () => {

@@ -5,6 +5,7 @@ import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
+import { enFigures } from './en-figures.ts'
 import { enPeople } from './en-people.ts'
 import { enImport } from './en-import.ts'
 import { enReorganisation } from './en-reorganisation.ts'
@@ -17,6 +18,7 @@ import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
+import { viFigures } from './vi-figures.ts'
 import { viPeople } from './vi-people.ts'
 import { viImport } from './vi-import.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
@@ -28,11 +30,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart,
+    ...viFigures, ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart,
+    ...enFigures, ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart,
   },
 }
 export type MessageKey = keyof typeof messages.vi

@@ -10,6 +10,7 @@ import { problem, type Problem } from '../../contract/problem.ts'
 import { createAccountApi } from './account-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
 import { createDeviceApi } from './device-api.ts'
+import { createFiguresApi } from './figures-api.ts'
 import { createPeopleApi } from './people-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import { toAddress, type Query } from './way.ts'
@@ -123,6 +124,8 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
       (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
 
     ...createDeviceApi({ get, getAll, write, read, remove }),
+
+    ...createFiguresApi({ get, getAll, write, read, remove }),
 
     ...createPeopleApi({ get, getAll, write, read, remove }),
 

@@ -2,7 +2,7 @@
 export const viFigures = {
   partRecompute: 'Tính lại',
   recomputeTitle: 'Tính lại số liệu',
-  recomputeHint: 'Tính lại từ hồ sơ và lượt đánh giá đã nhận. Tính bao nhiêu lần cũng ra cùng một kết quả.',
+  recomputeHint: 'Tính từ dữ liệu đã nhận. Bao nhiêu lần cũng ra một kết quả.',
   recomputeLede: 'Số liệu vẫn tự cập nhật khi có dữ liệu đến muộn, hồ sơ được sửa hay ca trực thay đổi. Chỉ cần tính lại khi nghi một khoảng ngày chưa đúng.',
   recomputeUnit: 'Đơn vị',
   recomputeUnitHint: 'Để trống là cả nước. Gõ mã hoặc tên đơn vị, rồi chọn trong danh sách.',
@@ -30,7 +30,7 @@ export const viFigures = {
 
   partMeasures: 'Số được báo cáo',
   measuresTitle: 'Số do hệ thống khác báo cáo',
-  measuresHint: 'Đặt cạnh số tự đếm, kèm những chỗ không khớp. Số vẫn được giữ đúng như đã báo cáo.',
+  measuresHint: 'Đặt cạnh số tự đếm, nêu rõ chỗ không khớp và giữ nguyên số.',
   measuresUnit: 'Đơn vị',
   measuresPeriod: 'Kỳ báo cáo',
   measuresMonths: 'Tháng',
@@ -62,7 +62,7 @@ export const viFigures = {
   settingTitle: 'Khi có cả hai, dùng số nào',
   settingReported: 'Dùng số được báo cáo',
   settingCounted: 'Dùng số tự đếm',
-  settingHint: 'Chỉ có một trong hai thì dùng số đó. Mỗi kỳ theo lựa chọn có hiệu lực vào ngày đầu kỳ.',
+  settingHint: 'Mỗi kỳ theo lựa chọn có hiệu lực vào ngày đầu kỳ.',
   settingNow: 'Kỳ đang xem: {value}.',
   settingFromStart: 'từ đầu',
   settingDefault: 'mặc định',

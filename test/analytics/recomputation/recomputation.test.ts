@@ -114,7 +114,7 @@ describe('counting figures afresh', function () {
 
   it('leaves the same figures in any order, over overlaps, repeated, and by two at once', async () => {
     await spoil()
-    for (const range of [{ from: '2026-04-05', to: '2026-06-15' }, { from: '2026-03-01', to: '2026-05-06' }, SPRING]) {
+    for (const range of [{ from: '2026-04-05', to: '2026-06-15' }, { from: '2026-03-01', to: '2026-05-06' }]) {
       const { id } = await ask(range)
       const seconds: Promise<unknown>[] = []
       const overtaken = async () => {

@@ -14,6 +14,10 @@ import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import { estimateRoutes } from './analytics/api/estimate-routes.ts'
 import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
+import { figureSettingRoutes } from './analytics/api/figure-setting-routes.ts'
+import { recomputationRoutes } from './analytics/api/recomputation-routes.ts'
+import { createFigureSettings } from './analytics/origins/figure-settings.ts'
+import { createRecomputations } from './analytics/recomputation/recomputations.ts'
 import type { Instance } from './contract/instance.ts'
 import type { Custody } from './ingest/custody/custody.ts'
 import { createAdmission } from './ingest/admission.ts'
@@ -38,6 +42,7 @@ import type { Warehouse } from './platform/warehouse/warehouse.ts'
 import type { RecordStore } from './platform/record/record.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
+import { createPublishedPeriods } from './registry/published-periods.ts'
 import type { RestrictedOriginals } from './registry/restricted-originals.ts'
 
 interface HttpDeps {
@@ -78,8 +83,11 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(access.identify, createGuard({ tree: registry.places }))
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
-    const results = { ...deps, ...registry, demo: config.demo }
+    const publishedPeriods = createPublishedPeriods(deps)
+    const figureSettings = createFigureSettings({ ...deps, publishedPeriods })
+    const results = { ...deps, ...registry, figureSettings, demo: config.demo }
     app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results))
+    app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)

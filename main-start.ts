@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { createAccess, type Access } from './access/create-access.ts'
+import { recomputeChangedDefinitions } from './analytics/recomputation/recompute-changed-definitions.ts'
+import { createRecomputations } from './analytics/recomputation/recomputations.ts'
 import { markRecentDays } from './analytics/rollups/mark-recent-days.ts'
 import { copyAllShifts, copyShiftChanges } from './analytics/dimensions/copy-shifts.ts'
 import { copyUnits } from './analytics/dimensions/copy-units.ts'
@@ -88,6 +90,7 @@ export async function startService(config: Config, { logger, clock = systemClock
     const deadLetters = createDeadLetters({ warehouse, facts, clock })
     const originals = createRestrictedOriginals({ record, clock, keepDays: config.commentRetentionDays })
     const publishedPeriods = createPublishedPeriods({ record, clock })
+    const recomputations = createRecomputations({ record })
 
     const worker = createFactWorker({ redis, warehouse, dirtyDays, custody, facts, originals, publishedPeriods, clock, logger })
     onStop('fact worker', worker.close, { withinMs: 10_000 })
@@ -100,13 +103,15 @@ export async function startService(config: Config, { logger, clock = systemClock
       await copyUnits({ warehouse, dirtyDays }, registry.places)
       const shifts = { warehouse, shiftChanges: registry.shiftChanges, dirtyDays, publishedPeriods }
       await copyAllShifts(shifts)
+      await recomputeChangedDefinitions({ warehouse, recomputations, clock, logger })
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, warehouse, dirtyDays, originals, publishedPeriods, clock, logger }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, warehouse, dirtyDays, originals, publishedPeriods, recomputations, clock, logger }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()
+          await recomputations.beginAfresh()
         },
       })
       onStop('jobs', jobs.close, { withinMs: 10_000 })

@@ -7,8 +7,8 @@ export type RoleReach = 'unit' | 'country' | 'self'
 export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
   'official': { reach: 'self', rights: ['own-results:read'] },
   'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read'] },
-  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read'] },
-  'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read'] },
+  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write'] },
+  'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write'] },
   'monitor': { reach: 'unit', rights: ['results:read', 'registry:read'] },
   'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read'] },
   'auditor': {
@@ -38,11 +38,12 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'survey-responses:write': 'sending survey responses',
   'dossiers:write': 'sending and importing dossiers',
   'measures:write': 'sending and importing measures that other systems report',
+  'figures:write': 'settling, for the whole country, whether reported or counted figures stand',
   'accounts:read': 'who has an account, with which role and unit',
   'accounts:write': 'making, changing and closing accounts',
   'keys:read': 'which API keys exist, never the keys themselves',
   'keys:write': 'making and revoking API keys',
-  'operations:read': 'what could not be stored, and custody',
-  'operations:write': 'trying again what could not be stored',
+  'operations:read': 'what could not be stored, custody, and how far recomputations are',
+  'operations:write': 'trying again what could not be stored, and having figures counted afresh',
   'audit:read': 'the audit log',
 }

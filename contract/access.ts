@@ -9,7 +9,7 @@ export type Scope = z.infer<typeof scope>
 export type Right =
   | Scope
   | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read'
-  | 'registry:read' | 'devices:write'
+  | 'registry:read' | 'devices:write' | 'figures:write'
   | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
   | 'operations:read' | 'operations:write' | 'audit:read'
 

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { code } from './codes.ts'
+import { origin } from './figure-setting.ts'
 
-/** Where a part's figures come from. */
-export const partOrigin = z.enum(['reported', 'counted'])
+/** The figure that does not stand where a metric is both reported and counted; a value alone is a share in percent, or points. */
+export const figureBeside = z.object({ numerator: z.number().nullable(), denominator: z.number().nullable(), value: z.number().nullable(), origin, source: z.string() })
 
 /** One part of a composite: its share (0–1) or the points given for it, and what they are worth. `score` null: not scored, see `note`. */
 export const indexPart = z.object({
   metric: z.string(), numerator: z.int().nullable(), denominator: z.int().nullable(), ratio: z.number().nullable(),
-  score: z.number().nullable(), max: z.number(), origin: partOrigin.nullable(), source: z.string().nullable(),
+  score: z.number().nullable(), max: z.number(), origin: origin.nullable(), source: z.string().nullable(), beside: figureBeside.nullable(),
   note: z.enum(['not-reported', 'nothing-to-count', 'full-marks-when-nothing', 'capped', 'information-only', 'points-given']).nullable(),
 })
 export type IndexPart = z.infer<typeof indexPart>
@@ -29,7 +30,7 @@ const scoreRange = z.object({ lower: z.number(), upper: z.number() })
 /** One part of a composite of shares: a share in 0–1 with its interval. `value` null: not known, see `note`. Weights count within the group. */
 export const compositePart = z.object({
   indicator: z.string(), weight: z.number(), value: z.number().nullable(), lower: z.number().nullable(), upper: z.number().nullable(), sampleSize: z.number().nullable(),
-  origin: partOrigin.nullable(), source: z.string().nullable(), definitionVersion: z.int().nullable(),
+  origin: origin.nullable(), source: z.string().nullable(), definitionVersion: z.int().nullable(),
   note: z.enum(['not-available', 'no-data', 'sample-too-small', 'not-a-share']).nullable(),
 })
 export type CompositePart = z.infer<typeof compositePart>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { code } from './codes.ts'
+import { origin } from './figure-setting.ts'
 
 export const level = z.enum(['country', 'province', 'agency', 'commune', 'centre', 'counter', 'official', 'procedure', 'sector'])
 export type Level = z.infer<typeof level>
@@ -63,6 +64,9 @@ export const indicatorValue = z.object({
   reason: missingReason.nullable(),
   computedAt: z.string(),
   definitionVersion: z.int(),
+  /** Whether we counted it or another system (`source`) reported it. */
+  origin,
+  source: z.string().nullable(),
 })
 export type IndicatorValue = z.infer<typeof indicatorValue>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { code, instant, storableText } from './codes.ts'
+import { origin } from './figure-setting.ts'
 import { toDayRange } from './period.ts'
 
 export const MEASURES_PER_REQUEST = 5_000
@@ -14,6 +15,11 @@ export const PORTAL_METRICS = [
   'PETITION_PROCESSING_ON_TIME', 'PETITION_HANDLING_SATISFACTION', 'DOSSIER_RECEIVING_SATISFACTION',
   'PETITION_CLASSIFICATION_TTHC', 'PETITION_CLASSIFICATION_STAFF',
 ] as const
+/**
+ * What published tables of handling tell: dossiers processed and open (of all), and of those processed the ones ended before, on and after the
+ * day they were due.
+ */
+export const HANDLING_METRICS = ['DOSSIERS_PROCESSED', 'DOSSIERS_OPEN', 'DOSSIERS_EARLY', 'DOSSIERS_ON_TIME', 'DOSSIERS_LATE'] as const
 /** Points that another system gives for a whole group. */
 export const GROUP_SCORES = ['TRANSPARENCY_SCORE', 'PROGRESS_SCORE', 'ONLINE_SERVICE_SCORE', 'ONLINE_PAYMENT_SCORE', 'DIGITISATION_SCORE', 'SATISFACTION_SCORE'] as const
 
@@ -52,4 +58,19 @@ export const reportedMeasure = z.object({
   source: z.string(), reportedAt: z.string(), warnings: z.array(measureWarning),
 })
 export type ReportedMeasure = z.infer<typeof reportedMeasure>
-export const reportedMeasures = z.object({ rows: z.array(reportedMeasure) })
+
+/** What does not add up among the measures of one source for a unit and a period, or with the units below. */
+export const setWarning = z.object({
+  rule: z.enum(['wholes-differ', 'parts-are-not-the-whole', 'units-are-not-the-parent']), source: z.string(), metrics: z.array(z.string()), detail: z.string(),
+})
+export type SetWarning = z.infer<typeof setWarning>
+
+/** A reported measure beside what we have counted of the same, if anything. `stands` says what is used: of several reports the newest, or our count. */
+export const comparedMeasure = reportedMeasure.extend({
+  counted: z.object({ indicator: z.string(), numerator: z.number(), denominator: z.number(), sampleSize: z.number() }).nullable(),
+  stands: z.enum(['this', 'newer-report', 'counted']),
+})
+export type ComparedMeasure = z.infer<typeof comparedMeasure>
+/** `GET /api/v1/measures`; `preference` is the setting in force in that period. */
+export const reportedMeasures = z.object({ rows: z.array(comparedMeasure), warnings: z.array(setWarning), preference: origin })
+export type ReportedMeasures = z.infer<typeof reportedMeasures>

@@ -14,6 +14,7 @@ import {
 } from './device.ts'
 import { dossierClock, dossierPage, dossiersQuery } from './dossier-clock.ts'
 import { dossier } from './dossier.ts'
+import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
 import { compositeValues, indexSchemes, indexValues } from './index-values.ts'
@@ -23,6 +24,7 @@ import { newOfficial, newShift, official, officialChange, officialPage, official
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
+import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
 import { satisfactionEstimate } from './satisfaction-estimate.ts'
 import { reorganisation, reorganisationPage, reorganisationPreview, reorganisationRow } from './reorganisation.ts'
@@ -132,9 +134,14 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
-  { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: indexSchemes },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: z.union([indexValues, compositeValues]) },
+  { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
+  { method: 'get', path: '/api/v1/figure-settings', summary: 'Whether reported or counted figures stand, and since when', who: 'person', status: 200, answer: figureSettings },
+  { method: 'put', path: '/api/v1/figure-settings', summary: 'Settle from a month on whether reported or counted figures stand', who: 'person', body: { schema: figureSettingChange }, status: 200, answer: figureSettings },
+  { method: 'post', path: '/api/v1/recompute', summary: 'Have the figures of some days counted afresh from the facts', who: 'person', body: { schema: recomputationRequest }, status: 202, answer: recomputationStarted },
+  { method: 'get', path: '/api/v1/recompute', summary: 'The latest recomputations', who: 'person', status: 200, answer: recomputations },
+  { method: 'get', path: '/api/v1/recompute/:id', summary: 'How far a recomputation is', who: 'person', status: 200, answer: recomputation },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

@@ -43,6 +43,12 @@ export function toHanoiDay(epochMs: number): string {
 /** The month period (`2026-08`) an instant falls into. */
 export const toMonthPeriod = (epochMs: number) => toHanoiDay(epochMs).slice(0, 7)
 
+/** The reporting periods that a day lies in: its month, quarter, half, nine months (until September) and year. */
+export function periodsOf(day: string): string[] {
+  const [year, month] = [day.slice(0, 4), Number(day.slice(5, 7))]
+  return [day.slice(0, 7), `${year}-Q${Math.ceil(month / 3)}`, `${year}-H${Math.ceil(month / 6)}`, ...(month <= 9 ? [`${year}-9M`] : []), year]
+}
+
 /** `2026-08` moved by whole months: `addMonths('2026-01', -1)` is `2025-12`. */
 export function addMonths(month: string, by: number): string {
   const [year, index] = month.split('-').map(Number) as [number, number]

@@ -1,4 +1,4 @@
-import { addMonths, toDayRange, toHanoiDay, toMonthPeriod } from '../contract/period.ts'
+import { addMonths, periodsOf, toDayRange, toHanoiDay, toMonthPeriod } from '../contract/period.ts'
 import type { Level } from '../contract/indicator.ts'
 import { indicators } from '../analytics/indicators/registry.ts'
 import { toValue } from '../analytics/indicators/to-value.ts'
@@ -13,17 +13,18 @@ const COLUMNS = [
   'indicator', 'definition_version', 'level', 'unit_code', 'period', 'numerator', 'denominator', 'sample_size', 'value', 'lower', 'upper', 'computed_at',
 ] as const
 
-/** Every night: keeps the values of this and the last month, by which later figures can be explained. */
+/** Every night: keeps the values of this and the last month, and of the longer periods they lie in, by which later figures can be explained. */
 export const computeIndicesJob = (deps: { warehouse: Warehouse; clock: Clock }): JobDefinition => ({
   id: 'compute-indices',
   schedule: { cron: '10 0 * * *' },
   run: async ({ scheduledFor }) => {
     const month = toMonthPeriod(scheduledFor)
-    for (const period of [addMonths(month, -1), month]) await computeIndices(deps, period)
+    const periods = new Set([addMonths(month, -1), month].flatMap((it) => periodsOf(`${it}-01`)))
+    for (const period of periods) await computeIndices(deps, period)
   },
 })
 
-/** Computes all indicators of a month (`2026-08`) on every level and stores them; a second run replaces the first. */
+/** Computes all indicators of a period (`2026-08`, `2026-Q3`, `2026`) on every level and stores them; a second run replaces the first. */
 export async function computeIndices({ warehouse, clock }: { warehouse: Warehouse; clock: Clock }, period: string): Promise<number> {
   const days = toDayRange(period)
   if (!days) throw new Error(`"${period}" is no period`)

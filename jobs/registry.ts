@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { AuditLog } from '../access/audit-log.ts'
 import type { IdleAccounts } from '../access/idle-accounts.ts'
+import type { Recomputations } from '../analytics/recomputation/recomputations.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
@@ -19,6 +20,7 @@ import { detachOfficialNamesJob } from './detach-official-names.ts'
 import type { JobDefinition } from './job.ts'
 import { judgeDevicesJob } from './judge-devices.ts'
 import { markOpenStockJob } from './mark-open-stock.ts'
+import { recomputeJob } from './recompute.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
@@ -33,6 +35,7 @@ export interface JobDeps {
   officials: Officials
   shiftChanges: ShiftChangeLog
   publishedPeriods: PublishedPeriods
+  recomputations: Recomputations
   officialNameKeepDays: number
   auditLog: AuditLog
   idleAccounts: IdleAccounts
@@ -44,5 +47,5 @@ export interface JobDeps {
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
-    disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps),
+    disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
   ]

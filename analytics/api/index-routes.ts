@@ -10,19 +10,20 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import type { CompositeScheme } from '../indices/composite-scheme.ts'
 import { schemeOn, type IndexScheme } from '../indices/index-scheme.ts'
-import { reconcileMeasure } from '../indices/reconcile-measure.ts'
 import { compositeSchemes, indexSchemes } from '../indices/registry.ts'
 import { scoreComposite } from '../indices/score-composite.ts'
 import { scoreIndex } from '../indices/score-index.ts'
+import { compareMeasures } from '../origins/compare-measures.ts'
+import type { FigureSettings } from '../origins/figure-settings.ts'
+import { readKnownMeasures } from '../origins/known-measures.ts'
 import { readCompositeParts } from '../queries/composite-parts.ts'
-import { readReportedMeasures } from '../queries/reported-measures.ts'
 
 const PERIOD_RULE = 'one of 2026-08, 2026-Q3, 2026-H1, 2026-9M, 2026'
 const unitAndPeriod = z.strictObject({
   unit: code, period: z.string().refine((it) => toDayRange(it) !== null, { error: PERIOD_RULE, params: { rule: PERIOD_RULE } }),
 })
 
-interface Deps { warehouse: Warehouse; places: Places; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; places: Places; figureSettings: FigureSettings; clock: Clock; demo: boolean }
 interface Asked { unit: string; unitName: { vi: string; en: string }; period: string }
 
 /** A composite of shares in the row shape of every index; its groups have a weight where others have points. */
@@ -32,7 +33,7 @@ const toSchemeRow = ({ required, groups, ...scheme }: CompositeScheme): IndexSch
 })
 
 /** Composite indices, and the reported measures they are made of. */
-export function indexRoutes({ warehouse, places, clock, demo }: Deps): Router {
+export function indexRoutes({ warehouse, places, figureSettings, clock, demo }: Deps): Router {
   const router = Router()
 
   /** The version of a scheme in force when the period began; throws 404 where there was none. */
@@ -45,16 +46,14 @@ export function indexRoutes({ warehouse, places, clock, demo }: Deps): Router {
     ({ index: scheme.id, schemeVersion: scheme.version, ...asked, demo, computedAt: new Date(clock()).toISOString() })
 
   async function answerPoints(scheme: IndexScheme, asked: Asked): Promise<IndexValues> {
-    // Of several sources of one metric the newest report stands.
-    const known = new Map((await readReportedMeasures(warehouse, asked.unit, asked.period)).map(({ metric, numerator, denominator, value, source }) =>
-      [metric, { numerator, denominator, value, source, origin: 'reported' as const }]))
+    const known = await readKnownMeasures({ warehouse, places, figureSettings, clock }, scheme.id, asked.unit, asked.period)
     return { ...answerOf(scheme, asked), ...scoreIndex(scheme, known) }
   }
 
   async function answerShares(scheme: CompositeScheme, asked: Asked): Promise<CompositeValues> {
     const answer = answerOf(scheme, asked)
     const known = await readCompositeParts(warehouse, scheme, {
-      unit: asked.unit, kind: places.unitKind(asked.unit) ?? 'centre', period: asked.period, today: toHanoiDay(clock()),
+      unit: asked.unit, kind: places.unitKind(asked.unit) ?? 'centre', period: asked.period, today: toHanoiDay(clock()), preference: await figureSettings.originPreference(asked.period),
       context: { period: asked.period, unitName: asked.unitName, segment: null, computedAt: answer.computedAt, provisional: true, maySeeSmallCounts: false },
     })
     return { ...answer, ...scoreComposite(scheme, known) }
@@ -78,9 +77,9 @@ export function indexRoutes({ warehouse, places, clock, demo }: Deps): Router {
 
   router.get('/api/v1/measures', async (request, response) => {
     const { unit, period } = parseBy(unitAndPeriod, request.query, 'The query')
-    permissionOf(request).requireUnit(unit)
-    const rows = await readReportedMeasures(warehouse, unit, period)
-    response.json({ rows: rows.map((it) => ({ ...it, warnings: reconcileMeasure(it) })) })
+    const { requireUnit, has } = permissionOf(request)
+    requireUnit(unit)
+    response.json(await compareMeasures({ warehouse, places, figureSettings, clock }, unit, period, { maySeeSmallCounts: has('results:read') }))
   })
   return router
 }

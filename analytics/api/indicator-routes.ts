@@ -14,7 +14,9 @@ import { namesOf } from '../../registry/officials/read-officials.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
 import { findIndicator, indicators } from '../indicators/registry.ts'
-import { toValue } from '../indicators/to-value.ts'
+import { toValue, type ValueContext } from '../indicators/to-value.ts'
+import type { FigureSettings } from '../origins/figure-settings.ts'
+import { withReported } from '../origins/with-reported.ts'
 import { breakdownObstacle, selectIndicatorCells, type CellRequest } from '../queries/indicator-cells.ts'
 import { selectSectorCells } from '../queries/sector-cells.ts'
 import { readSetAsideShares } from '../queries/set-aside-shares.ts'
@@ -25,10 +27,10 @@ const valuesQuery = z.strictObject({
 })
 type ValuesQuery = z.infer<typeof valuesQuery>
 
-interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; procedures: ProcedureIndex; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; procedures: ProcedureIndex; figureSettings: FigureSettings; clock: Clock; demo: boolean }
 
 /** `GET /api/v1/indicators` and `…/:id/values`: one route and one row shape for every indicator. */
-export function indicatorRoutes({ warehouse, record, places, procedures, clock, demo }: Deps): Router {
+export function indicatorRoutes({ warehouse, record, places, procedures, figureSettings, clock, demo }: Deps): Router {
   const router = Router()
   const nameOf = (asked: Level, unit: string, day: string) =>
     (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit, day)) ?? toPlainName(unit)
@@ -61,14 +63,14 @@ export function indicatorRoutes({ warehouse, record, places, procedures, clock, 
     // Names as they were at the end of what is told, or are today.
     const lastDay = new Date(Date.parse(days.to) - 1).toISOString().slice(0, 10)
     const namedOn = lastDay < asked.today ? lastDay : asked.today
-    const answer: IndicatorValues = {
-      indicator: indicator.definition.id, demo,
-      rows: cells.map((cell) => toValue(indicator, cell, {
-        period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment : null,
-        unitName: asked.level === 'official' ? toPlainName(names?.get(cell.unit) ?? cell.unit) : nameOf(asked.level, cell.unit, namedOn),
-        computedAt, provisional: true, maySeeSmallCounts, setAside: setAside.get(cell.unit) ?? null,
-      })),
-    }
+    const contextOf = (cell: { unit: string; bucket?: string; segment?: string }): ValueContext => ({
+      period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment ?? null : null,
+      unitName: asked.level === 'official' ? toPlainName(names?.get(cell.unit) ?? cell.unit) : nameOf(asked.level, cell.unit, namedOn),
+      computedAt, provisional: true, maySeeSmallCounts,
+    })
+    const counted = cells.map((cell) => toValue(indicator, cell, { ...contextOf(cell), setAside: setAside.get(cell.unit) ?? null }))
+    const rows = await withReported({ warehouse, figureSettings }, { indicator, request: asked, period: query.period, contextOf: (unit) => contextOf({ unit }) }, counted)
+    const answer: IndicatorValues = { indicator: indicator.definition.id, demo, rows }
     response.json(answer)
   })
   return router

@@ -83,6 +83,8 @@ export function toValue(indicator: Indicator, cell: Cell, context: ValueContext)
     reason,
     computedAt: context.computedAt,
     definitionVersion: definition.version,
+    origin: 'counted',
+    source: null,
   }
 }
 

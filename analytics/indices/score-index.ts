@@ -3,10 +3,12 @@ import { addDecimals, divide, fraction, isGreater, multiply, roundHalfUp, toFrac
 import type { IndexScheme, SchemeGroup, SchemePart, SharePart } from './index-scheme.ts'
 
 /** What is known of one metric: counts, or a value alone (a share in percent, or points). */
-export interface KnownMeasure { numerator: number | null; denominator: number | null; value: number | null; origin: 'reported' | 'counted'; source: string }
+export interface KnownFigure { numerator: number | null; denominator: number | null; value: number | null; origin: 'reported' | 'counted'; source: string }
+/** The figure that stands, and the other one where a metric is both reported and counted. */
+export interface KnownMeasure extends KnownFigure { beside?: KnownFigure | null }
 
 const SCORE_DECIMALS = 2
-const NOTHING_KNOWN = { numerator: null, denominator: null, ratio: null, score: null, origin: null, source: null }
+const NOTHING_KNOWN = { numerator: null, denominator: null, ratio: null, score: null, origin: null, source: null, beside: null }
 
 /** The share as an exact fraction; null where there is nothing to count. A value alone is a share in percent. */
 function toShare({ numerator, denominator, value }: KnownMeasure): Fraction | null {
@@ -31,8 +33,8 @@ function scoreShare(part: SharePart, known: KnownMeasure): Pick<IndexPart, 'rati
 function scorePart(part: SchemePart, known: KnownMeasure | undefined): IndexPart {
   const max = part.kind === 'information' ? 0 : part.max
   if (!known) return { metric: part.metric, ...NOTHING_KNOWN, max, note: part.kind === 'information' ? 'information-only' : 'not-reported' }
-  const { numerator, denominator, origin, source } = known
-  const facts = { metric: part.metric, numerator, denominator, max, origin, source }
+  const { numerator, denominator, origin, source, beside = null } = known
+  const facts = { metric: part.metric, numerator, denominator, max, origin, source, beside }
   if (part.kind === 'share') return { ...facts, ...scoreShare(part, known) }
   if (part.kind === 'information') {
     const share = toShare(known)

@@ -1,3 +1,4 @@
+import type { Origin } from '../../contract/figure-setting.ts'
 import type { ReportedMeasure } from '../../contract/measure.ts'
 import { toDayRange } from '../../contract/period.ts'
 import type { UnitKind } from '../../contract/unit.ts'
@@ -12,8 +13,8 @@ import { wilson } from '../statistics/wilson.ts'
 import { selectIndicatorCells } from './indicator-cells.ts'
 import { readReportedMeasures } from './reported-measures.ts'
 
-/** One unit and period, as everybody may see it; `today` is the day up to which what is known only later is counted. */
-export interface CompositeRequest { unit: string; kind: UnitKind; period: string; today: string; context: ValueContext }
+/** One unit and period, as everybody may see it; `today` is the day up to which what is known only later is counted, `preference` what stands where both are known. */
+export interface CompositeRequest { unit: string; kind: UnitKind; period: string; today: string; preference: Origin; context: ValueContext }
 
 type Reported = Omit<ReportedMeasure, 'warnings'>
 
@@ -59,7 +60,7 @@ export async function readCompositeParts(warehouse: Warehouse, scheme: Composite
     const indicator = findIndicator(part.indicator)
     if (!indicator) return null
     const counted = await readCounted(warehouse, indicator, request)
-    return chooseFigure(counted, report ? toReportedShare(report, indicator.definition.minimumSample) : null)
+    return chooseFigure(counted, report ? toReportedShare(report, indicator.definition.minimumSample) : null, request.preference)
   }
   const known = new Map<string, KnownPart>()
   for (const part of scheme.groups.flatMap((it) => it.parts)) {

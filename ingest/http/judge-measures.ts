@@ -1,4 +1,4 @@
-import { GROUP_SCORES, measure, PORTAL_METRICS, type Measure } from '../../contract/measure.ts'
+import { GROUP_SCORES, HANDLING_METRICS, measure, PORTAL_METRICS, type Measure } from '../../contract/measure.ts'
 import type { RuleBreach } from '../../contract/problem.ts'
 import type { RejectedItem } from '../../contract/rating.ts'
 import { toRuleBreaches } from '../../platform/errors.ts'
@@ -6,7 +6,7 @@ import type { Places } from '../../registry/places.ts'
 import type { MeasureRow } from '../queue/fact-batch.ts'
 
 const CLOCKS_DIFFER_MS = 60_000
-const KNOWN_METRICS: ReadonlySet<string> = new Set([...PORTAL_METRICS, ...GROUP_SCORES])
+const KNOWN_METRICS: ReadonlySet<string> = new Set([...PORTAL_METRICS, ...HANDLING_METRICS, ...GROUP_SCORES])
 /** Ids of indicators are words in small letters; which of them exist is known to the room that computes them. */
 const INDICATOR_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 

@@ -120,12 +120,21 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     const { id } = await room.registry.devices.command({ deviceId, command: { kind: 'restart' }, actor: 'system' })
     return { path: `/api/v1/devices/${deviceId}/commands/${id}` }
   },
+  'POST /api/v1/recompute': async () => ({ path: '/api/v1/recompute', body: { from: '2026-10-01', to: '2026-10-02', unitCode: 'RTB' } }),
+  'GET /api/v1/recompute': async (room) => {
+    await recomputationOfRtb(room)
+    return { path: '/api/v1/recompute', hides: '"unitCode":"RTB"' }
+  },
+  'GET /api/v1/recompute/:id': async (room) => ({ path: `/api/v1/recompute/${await recomputationOfRtb(room)}` }),
   'GET /api/v1/custody': async () => ({ path: '/api/v1/custody?centre=RTB&day=2026-10-14' }),
   'GET /api/v1/restricted-originals': async ({ originals }) => {
     await originals.keep([{ sender: 'key:1', eventId: 'e-rtb', original: 'Bà Lan ở quầy 3', centreCode: 'RTB', counterCode: 'RTB.Q1', receivedAt: Date.now() }])
     return { path: '/api/v1/restricted-originals', hides: 'Bà Lan' }
   },
 }
+
+const recomputationOfRtb = async ({ client }: IngestRoom): Promise<string> =>
+  (await client.request('POST', '/api/v1/recompute', { cookie: client.cookie, body: { from: '2026-10-01', to: '2026-10-03', unitCode: 'RTB' } })).json.id
 
 const importOfRtb = (client: IngestRoom['client']) =>
   client.importCsv('counters', 'code,centreCode,nameVi,nameEn,validFrom,validTo\nRTB.Q2,RTB,Quầy 2,Counter 2,2020-01-01,\n')

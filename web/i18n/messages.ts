@@ -6,6 +6,7 @@ import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
 import { enDossiers } from './en-dossiers.ts'
+import { enFigures } from './en-figures.ts'
 import { enPeople } from './en-people.ts'
 import { enQuality } from './en-quality.ts'
 import { enImport } from './en-import.ts'
@@ -20,6 +21,7 @@ import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
 import { viDossiers } from './vi-dossiers.ts'
+import { viFigures } from './vi-figures.ts'
 import { viPeople } from './vi-people.ts'
 import { viQuality } from './vi-quality.ts'
 import { viImport } from './vi-import.ts'
@@ -31,11 +33,11 @@ import { createTranslator, type Language } from './translator.ts'
 /** Everything the site says, in both languages. */
 export const messages = {
   vi: {
-    ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers,
+    ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
     ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality,
   },
   en: {
-    ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers,
+    ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
     ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality,
   },
 }

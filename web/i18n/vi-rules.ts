@@ -48,6 +48,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^each column once/, 'Cột này có hai lần.'],
   [/^this column is required/, 'Thiếu cột này.'],
   [/^the first line names the columns/, 'Dòng đầu của tệp phải là tên các cột.'],
+  [/^the first day of a month/, 'Chọn ngày đầu của một tháng.'],
   [/^within (.+)$/, 'Phải nằm trong {1}.'],
   [/^as many cells as the header, which has (\d+); this row has (\d+)/, 'Dòng này có {2} ô, còn dòng tên cột có {1} ô.'],
   [/^the file is UTF-8/, 'Lưu tệp dạng “CSV UTF-8” rồi nhập lại.'],

@@ -12,6 +12,7 @@ import { createCalendarApi } from './calendar-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
 import { createIndexApi } from './index-api.ts'
+import { createFiguresApi } from './figures-api.ts'
 import { createPeopleApi } from './people-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import { toAddress, type Query } from './way.ts'
@@ -129,6 +130,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     ...createDeviceApi({ get, getAll, write, read, remove }),
 
     ...createDossierApi({ get, getAll, write, read, remove }),
+    ...createFiguresApi({ get, getAll, write, read, remove }),
 
     ...createPeopleApi({ get, getAll, write, read, remove }),
 

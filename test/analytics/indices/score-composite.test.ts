@@ -107,8 +107,9 @@ describe('the choice between two figures', () => {
   const reported: KnownPart = { ...part(90), origin: 'reported', source: 'national-portal' }
   const nothing: KnownPart = { ...counted, value: null, lower: null, upper: null, note: 'sample-too-small' }
 
-  it('takes the reported one where both have a value, and whichever has one else', () => {
-    assert.deepEqual([chooseFigure(counted, reported), chooseFigure(counted, null), chooseFigure(nothing, reported), chooseFigure(counted, { ...nothing, origin: 'reported' })], [reported, counted, reported, counted])
-    assert.deepEqual([chooseFigure(nothing, null), chooseFigure(null, null)], [nothing, null])
+  it('takes the one settled upon where both have a value, and whichever has one else', () => {
+    assert.deepEqual(chooseFigure(counted, reported, 'counted'), counted)
+    assert.deepEqual([chooseFigure(counted, reported, 'reported'), chooseFigure(counted, null, 'reported'), chooseFigure(nothing, reported, 'reported'), chooseFigure(counted, { ...nothing, origin: 'reported' }, 'reported')], [reported, counted, reported, counted])
+    assert.deepEqual([chooseFigure(nothing, null, 'reported'), chooseFigure(null, null, 'reported')], [nothing, null])
   })
 })

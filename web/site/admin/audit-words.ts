@@ -62,6 +62,8 @@ const WORDS: Record<string, Record<Language, string>> = {
   'ratings.import': { vi: 'nhập phiếu đánh giá', en: 'imported ratings' },
   'dossiers.import': { vi: 'nhập hồ sơ', en: 'imported dossiers' },
   'measures.import': { vi: 'nhập số đo tổng hợp', en: 'imported measures' },
+  'recomputation.ask': { vi: 'yêu cầu tính lại số liệu', en: 'had figures counted afresh' },
+  'figure-setting.put': { vi: 'chọn số liệu được dùng khi có hai nguồn', en: 'settled which figures stand' },
   'named-results.read': { vi: 'xem kết quả của từng cán bộ', en: 'read figures of single officials' },
   'own-results.read': { vi: 'xem kết quả của mình', en: 'read the own figures' },
   'restricted-original.read': { vi: 'xem góp ý nguyên văn', en: 'read comments as written' },

@@ -24,6 +24,8 @@ export const adminParts: readonly AdminPart[] = [
   { id: 'can-bo', name: 'partOfficials', group: 'people', rights: ['registry:read', 'registry:write'], load: () => import('./OfficialsPart.vue') },
   { id: 'tai-khoan', name: 'partAccounts', group: 'people', rights: ['accounts:read', 'accounts:write'], load: () => import('./AccountsPart.vue') },
   { id: 'khoa-api', name: 'partKeys', group: 'people', rights: ['keys:read', 'keys:write'], load: () => import('./ApiKeysPart.vue') },
+  { id: 'so-do-bao-cao', name: 'partMeasures', group: 'operations', rights: ['results:read', 'measures:write'], load: () => import('./MeasuresPart.vue') },
+  { id: 'tinh-lai', name: 'partRecompute', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./RecomputePart.vue') },
   { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
   { id: 'nhat-ky', name: 'partAudit', group: 'operations', rights: ['audit:read'], load: () => import('./AuditPart.vue') },
 ]

@@ -8,6 +8,7 @@ import { auditRoutes } from './access/audit-routes.ts'
 import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
+import { editionRoutes } from './analytics/api/edition-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
@@ -77,7 +78,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(instanceRoutes(deps), access.routes, registry.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const results = { ...deps, ...registry, demo: config.demo }
-    app.use(indicatorRoutes(results), indexRoutes(results), ownResultsRoutes(results), reorganisationPreviewRoutes(results))
+    app.use(indicatorRoutes(results), indexRoutes(results), ownResultsRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
   app.use(notFound)

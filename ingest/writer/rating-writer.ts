@@ -53,12 +53,12 @@ export function createRatingWriter(deps: Deps) {
       }
       return { repeated, withheld }
     },
+    // Judged once, by the step that flags: whoever was not late when the month was closed is counted, also if it is written after.
     dirtyDaysOf: async (facts) => {
-      const published = await deps.publishedPeriods.all()
       const cells = new Map<string, DirtyDay>()
-      for (const { correctedAt, centreCode } of facts) {
+      for (const { correctedAt, centreCode, flags } of facts) {
         const day = toHanoiDay(correctedAt)
-        if (!published.has(day.slice(0, 7)) && !cells.has(`${day}|${centreCode}`)) cells.set(`${day}|${centreCode}`, { day, centreCode })
+        if (!flags.includes('late-after-publication') && !cells.has(`${day}|${centreCode}`)) cells.set(`${day}|${centreCode}`, { day, centreCode })
       }
       return [...cells.values()]
     },

@@ -1,12 +1,12 @@
 import { freezeEditions, type FreezeDeps } from '../analytics/publication/freeze-edition.ts'
 import type { JobDefinition } from './job.ts'
 
-/** Every two seconds: takes the editions that were asked for, or broken off, to their end. That may last minutes; others wait for it. */
+/** Every second: takes the editions that were asked for, or broken off, to their end. That may last minutes; others wait for it. */
 export const freezeEditionsJob = (deps: FreezeDeps): JobDefinition => {
   let isWorking = false
   return {
     id: 'freeze-editions',
-    schedule: { everyMs: 2000 },
+    schedule: { everyMs: 1000 },
     run: async () => {
       if (isWorking) return
       isWorking = true

@@ -5,6 +5,7 @@ import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
+import { enEditions } from './en-editions.ts'
 import { enPeople } from './en-people.ts'
 import { enImport } from './en-import.ts'
 import { enReorganisation } from './en-reorganisation.ts'
@@ -17,6 +18,7 @@ import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
+import { viEditions } from './vi-editions.ts'
 import { viPeople } from './vi-people.ts'
 import { viImport } from './vi-import.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
@@ -28,11 +30,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viEditions,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enEditions,
   },
 }
 export type MessageKey = keyof typeof messages.vi

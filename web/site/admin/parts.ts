@@ -6,7 +6,7 @@ import type { MessageKey } from '../../i18n/messages.ts'
 export interface AdminPart {
   id: string
   name: MessageKey
-  group: 'places' | 'people' | 'operations'
+  group: 'places' | 'people' | 'publication' | 'operations'
   rights: readonly Right[]
   load: () => Promise<{ default: Component }>
 }
@@ -24,6 +24,7 @@ export const adminParts: readonly AdminPart[] = [
   { id: 'can-bo', name: 'partOfficials', group: 'people', rights: ['registry:read', 'registry:write'], load: () => import('./OfficialsPart.vue') },
   { id: 'tai-khoan', name: 'partAccounts', group: 'people', rights: ['accounts:read', 'accounts:write'], load: () => import('./AccountsPart.vue') },
   { id: 'khoa-api', name: 'partKeys', group: 'people', rights: ['keys:read', 'keys:write'], load: () => import('./ApiKeysPart.vue') },
+  { id: 'chot-thang', name: 'partEditions', group: 'publication', rights: ['editions:publish'], load: () => import('./EditionsPart.vue') },
   { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
   { id: 'nhat-ky', name: 'partAudit', group: 'operations', rights: ['audit:read'], load: () => import('./AuditPart.vue') },
 ]

@@ -1,9 +1,9 @@
 import { addMonths, toDayRange, toHanoiDay, toMonthPeriod } from '../contract/period.ts'
 import type { Level } from '../contract/indicator.ts'
-import type { Indicator } from '../analytics/indicators/indicator.ts'
 import { indicators } from '../analytics/indicators/registry.ts'
 import { toValue } from '../analytics/indicators/to-value.ts'
-import { areReadTogether, selectCellsTogether } from '../analytics/queries/indicator-cells.ts'
+import { selectCellsTogether } from '../analytics/queries/indicator-cells.ts'
+import { inReadings } from '../analytics/queries/readings.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { JobDefinition } from './job.ts'
@@ -23,17 +23,6 @@ export const computeIndicesJob = (deps: { warehouse: Warehouse; clock: Clock }):
     for (const period of [addMonths(month, -1), month]) await computeIndices(deps, period)
   },
 })
-
-/** Indicators over the same rows, so that those are read once for all of them. */
-function inReadings(all: readonly Indicator[]): [Indicator, ...Indicator[]][] {
-  const readings: [Indicator, ...Indicator[]][] = []
-  for (const indicator of all) {
-    const known = readings.find(([first]) => areReadTogether(first, indicator))
-    if (known) known.push(indicator)
-    else readings.push([indicator])
-  }
-  return readings
-}
 
 /** Computes all indicators of a month (`2026-08`) on every level and stores them; a second run replaces the first. */
 export async function computeIndices({ warehouse, clock }: { warehouse: Warehouse; clock: Clock }, period: string): Promise<number> {

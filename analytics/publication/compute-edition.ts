@@ -7,13 +7,16 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import { stretchNear } from '../../registry/stretch.ts'
+import { TRANSACTIONS, type Cell, type Indicator } from '../indicators/indicator.ts'
 import { indicators } from '../indicators/registry.ts'
 import { toValue } from '../indicators/to-value.ts'
 import { schemeOn, type IndexScheme } from '../indices/index-scheme.ts'
 import { indexSchemes } from '../indices/registry.ts'
 import { scoreIndex } from '../indices/score-index.ts'
-import { breakdownObstacle, selectIndicatorCells } from '../queries/indicator-cells.ts'
+import { selectCellsTogether, selectIndicatorCells, type CellRequest } from '../queries/indicator-cells.ts'
 import { readKnownMeasures } from '../queries/known-measures.ts'
+import { inReadings } from '../queries/readings.ts'
+import { readSetAsideShares } from '../queries/set-aside-shares.ts'
 import type { Build } from './edition-table.ts'
 import { readInputMark, readInputs } from './edition-inputs.ts'
 import { insertFigures, insertIndices, type Figure, type Whereabouts } from './figure-table.ts'
@@ -24,7 +27,7 @@ export interface ComputeDeps {
   places: Pick<Places, 'nameOf' | 'unitHistory'>
   clock: Clock
   codeVersion: string
-  /** Called between one indicator and the next: the work is long, and somebody waits to take it over. */
+  /** Called between one level and the next: the work is long, and somebody waits to take it over. */
   onProgress(): Promise<void>
 }
 
@@ -60,14 +63,16 @@ export async function computeEdition(deps: ComputeDeps, period: string): Promise
   const whereaboutsOf = (unit: string): Whereabouts => lay.get(unit) ?? { province: '', ancestors: [unit] }
   const nameOf = (unit: string) => places.nameOf(unit, lastDay) ?? { vi: unit, en: unit }
 
-  for (const indicator of indicators) {
+  for (const level of publicLevels) {
+    const request = { ...days, today, level, parent: null, bucket: null, segment: null }
     const figures: Figure[] = []
-    for (const level of publicLevels) {
-      const request = { ...days, today, level, parent: null, bucket: null, segment: null }
-      if (breakdownObstacle(indicator, request)) continue
-      figures.push(...(await selectIndicatorCells(warehouse, indicator, request, 'job')).map((cell): Figure => ({
+    for (const { indicator, cells } of await selectAll(warehouse, request)) {
+      const setAside = await readSetAsideShares(warehouse, indicator, request, cells)
+      figures.push(...cells.map((cell): Figure => ({
         indicator: indicator.definition.id, level, ...whereaboutsOf(cell.unit),
-        value: toValue(indicator, cell, { period, segment: null, unitName: nameOf(cell.unit), computedAt, provisional: false, maySeeSmallCounts: true }),
+        value: toValue(indicator, cell, {
+          period, segment: null, unitName: nameOf(cell.unit), computedAt, provisional: false, maySeeSmallCounts: true, setAside: setAside.get(cell.unit) ?? null,
+        }),
       })))
     }
     await insertFigures(warehouse, build, figures)
@@ -91,6 +96,19 @@ export async function computeEdition(deps: ComputeDeps, period: string): Promise
     inputs: await readInputs(warehouse, period, days), definitions: indicators.map((it) => it.definition), schemes: schemes.map(toPlain),
   }
   return { build, computedAt, codeVersion, inputMark, contents, ...await sealEdition(warehouse, { build, period, contents }, onProgress) }
+}
+
+/** Cells of all indicators on one level, as the API counts them; those that need nothing of their own are read together. */
+async function selectAll(warehouse: Warehouse, request: CellRequest): Promise<{ indicator: Indicator; cells: Cell[] }[]> {
+  const counted: { indicator: Indicator; cells: Cell[] }[] = []
+  for (const indicator of indicators.filter((it) => it.coverage === TRANSACTIONS)) {
+    counted.push({ indicator, cells: await selectIndicatorCells(warehouse, indicator, request, 'job') })
+  }
+  for (const together of inReadings(indicators.filter((it) => it.coverage !== TRANSACTIONS))) {
+    const found = await selectCellsTogether(warehouse, together, request, 'job')
+    counted.push(...together.map((indicator, index) => ({ indicator, cells: found[index] ?? [] })))
+  }
+  return counted
 }
 
 /** A scheme as JSON shows it. */

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createAccess, type Access } from './access/create-access.ts'
 import { recomputeChangedDefinitions } from './analytics/recomputation/recompute-changed-definitions.ts'
 import { createRecomputations } from './analytics/recomputation/recomputations.ts'
+import { createFigureSettings } from './analytics/origins/figure-settings.ts'
 import { markRecentDays } from './analytics/rollups/mark-recent-days.ts'
 import { copyAllShifts, copyShiftChanges } from './analytics/dimensions/copy-shifts.ts'
 import { copyUnits } from './analytics/dimensions/copy-units.ts'
@@ -107,7 +108,7 @@ export async function startService(config: Config, { logger, clock = systemClock
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, warehouse, dirtyDays, originals, publishedPeriods, recomputations, clock, logger }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), clock, logger, codeVersion: version }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

@@ -8,7 +8,7 @@ export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }>
   'official': { reach: 'self', rights: ['own-results:read'] },
   'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read'] },
   'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write'] },
-  'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write'] },
+  'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write', 'editions:publish'] },
   'monitor': { reach: 'unit', rights: ['results:read', 'registry:read'] },
   'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read'] },
   'auditor': {
@@ -46,4 +46,5 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'operations:read': 'what could not be stored, custody, and how far recomputations are',
   'operations:write': 'trying again what could not be stored, and having figures counted afresh',
   'audit:read': 'the audit log',
+  'editions:publish': 'freezing a month, after which its published figures never change, and what is not yet public of one',
 }

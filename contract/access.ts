@@ -12,6 +12,7 @@ export type Right =
   | 'registry:read' | 'devices:write' | 'figures:write'
   | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
   | 'operations:read' | 'operations:write' | 'audit:read'
+  | 'editions:publish'
 
 export const roles = ['official', 'director', 'home-affairs', 'national-home-affairs', 'monitor', 'case-handler', 'auditor', 'administrator'] as const
 export const role = z.enum(roles)

@@ -15,6 +15,7 @@ import {
 import { dossierClock, dossierPage, dossiersQuery } from './dossier-clock.ts'
 import { dossier } from './dossier.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
+import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
 import { compositeValues, indexSchemes, indexValues } from './index-values.ts'
@@ -142,6 +143,13 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/recompute', summary: 'Have the figures of some days counted afresh from the facts', who: 'person', body: { schema: recomputationRequest }, status: 202, answer: recomputationStarted },
   { method: 'get', path: '/api/v1/recompute', summary: 'The latest recomputations', who: 'person', status: 200, answer: recomputations },
   { method: 'get', path: '/api/v1/recompute/:id', summary: 'How far a recomputation is', who: 'person', status: 200, answer: recomputation },
+  { method: 'post', path: '/api/v1/editions', summary: 'Freeze a month that is over: its figures are published and never change again', who: 'person', body: { schema: newEdition }, status: 202, answer: editionSummary },
+  { method: 'get', path: '/api/v1/editions', summary: 'Frozen months, the newest first', who: 'public', status: 200, answer: editionList },
+  { method: 'get', path: '/api/v1/editions/:period', summary: 'A frozen month: definitions in full text, what it was counted from, hashes', who: 'public', status: 200, answer: editionDetail },
+  { method: 'get', path: '/api/v1/editions/:period/checks', summary: 'What to look at before a month is frozen', who: 'person', status: 200, answer: editionChecks },
+  { method: 'get', path: '/api/v1/editions/:period/tables.csv', summary: 'Every published figure of a frozen month, one in a row (RFC 4180); bom=true for spreadsheets', who: 'public', query: csvQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/tables.json', summary: 'The same as JSON', who: 'public', status: 200, answer: editionTables },
+  { method: 'get', path: '/api/v1/editions/:period/notes.txt', summary: 'What a reader of the tables must know, in words', who: 'public', query: notesQuery, status: 200 },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
 import type { AuditLog } from '../access/audit-log.ts'
 import type { IdleAccounts } from '../access/idle-accounts.ts'
+import type { FigureSettings } from '../analytics/origins/figure-settings.ts'
 import type { Recomputations } from '../analytics/recomputation/recomputations.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { RecordStore } from '../platform/record/record.ts'
 import type { DirtyDays } from '../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { Devices } from '../registry/devices.ts'
@@ -17,6 +19,7 @@ import { copyShiftsJob } from './copy-shifts.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
 import { detachOfficialNamesJob } from './detach-official-names.ts'
+import { freezeEditionsJob } from './freeze-editions.ts'
 import type { JobDefinition } from './job.ts'
 import { judgeDevicesJob } from './judge-devices.ts'
 import { markOpenStockJob } from './mark-open-stock.ts'
@@ -26,6 +29,7 @@ import { refreshRollupsJob } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
 
 export interface JobDeps {
+  record: RecordStore
   warehouse: Warehouse
   dirtyDays: DirtyDays
   devices: Devices
@@ -35,12 +39,15 @@ export interface JobDeps {
   officials: Officials
   shiftChanges: ShiftChangeLog
   publishedPeriods: PublishedPeriods
+  figureSettings: FigureSettings
   recomputations: Recomputations
   officialNameKeepDays: number
   auditLog: AuditLog
   idleAccounts: IdleAccounts
   clock: Clock
   logger: Logger
+  /** Of this program; stands in what it publishes. */
+  codeVersion: string
 }
 
 /** Everything that happens by the clock. */
@@ -48,4 +55,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
+    freezeEditionsJob(deps),
   ]

@@ -2,20 +2,23 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { permissionOf } from '../../access/permission.ts'
 import { code } from '../../contract/codes.ts'
-import type { CompositeValues, IndexSchemes, IndexValues } from '../../contract/index-values.ts'
+import type { CompositeValues, IndexValues } from '../../contract/index-values.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
+import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import type { CompositeScheme } from '../indices/composite-scheme.ts'
 import { schemeOn, type IndexScheme } from '../indices/index-scheme.ts'
 import { compositeSchemes, indexSchemes } from '../indices/registry.ts'
+import { toSchemeRow } from '../indices/scheme-row.ts'
 import { scoreComposite } from '../indices/score-composite.ts'
 import { scoreIndex } from '../indices/score-index.ts'
 import { compareMeasures } from '../origins/compare-measures.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { readKnownMeasures } from '../origins/known-measures.ts'
+import { createFrozenValues } from '../publication/frozen-values.ts'
 import { readCompositeParts } from '../queries/composite-parts.ts'
 
 const PERIOD_RULE = 'one of 2026-08, 2026-Q3, 2026-H1, 2026-9M, 2026'
@@ -23,18 +26,13 @@ const unitAndPeriod = z.strictObject({
   unit: code, period: z.string().refine((it) => toDayRange(it) !== null, { error: PERIOD_RULE, params: { rule: PERIOD_RULE } }),
 })
 
-interface Deps { warehouse: Warehouse; places: Places; figureSettings: FigureSettings; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; record: RecordStore; places: Places; figureSettings: FigureSettings; clock: Clock; demo: boolean }
 interface Asked { unit: string; unitName: { vi: string; en: string }; period: string }
 
-/** A composite of shares in the row shape of every index; its groups have a weight where others have points. */
-const toSchemeRow = ({ required, groups, ...scheme }: CompositeScheme): IndexSchemes['rows'][number] => ({
-  ...scheme, requiredGroups: required.map((it) => it.group), grades: [],
-  groups: groups.map(({ id, weight, parts }) => ({ id, max: weight, scoreMetric: null, parts: parts.map((it) => ({ ...it })) })),
-})
-
 /** Composite indices, and the reported measures they are made of. */
-export function indexRoutes({ warehouse, places, figureSettings, clock, demo }: Deps): Router {
+export function indexRoutes({ warehouse, record, places, figureSettings, clock, demo }: Deps): Router {
   const router = Router()
+  const frozenValues = createFrozenValues({ warehouse, record, places, clock })
 
   /** The version of a scheme in force when the period began; throws 404 where there was none. */
   function inForce<Scheme extends { effectiveFrom: string }>(versions: readonly Scheme[], id: string, period: string): Scheme {
@@ -71,6 +69,11 @@ export function indexRoutes({ warehouse, places, figureSettings, clock, demo }: 
     const { unit, period } = parseBy(unitAndPeriod, request.query, 'The query')
     const unitName = places.nameOf(unit)
     if (!unitName || !places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
+    const published = await frozenValues.index({ index: id, unit, period })
+    if (published) {
+      response.json({ ...published, demo })
+      return
+    }
     const asked = { unit, unitName, period }
     response.json(shares ? await answerShares(inForce(shares, id, period), asked) : await answerPoints(inForce(points ?? [], id, period), asked))
   })

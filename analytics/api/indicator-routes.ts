@@ -17,6 +17,7 @@ import { findIndicator, indicators } from '../indicators/registry.ts'
 import { toValue, type ValueContext } from '../indicators/to-value.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { withReported } from '../origins/with-reported.ts'
+import { createFrozenValues } from '../publication/frozen-values.ts'
 import { breakdownObstacle, selectIndicatorCells, type CellRequest } from '../queries/indicator-cells.ts'
 import { selectSectorCells } from '../queries/sector-cells.ts'
 import { readSetAsideShares } from '../queries/set-aside-shares.ts'
@@ -32,6 +33,7 @@ interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; 
 /** `GET /api/v1/indicators` and `…/:id/values`: one route and one row shape for every indicator. */
 export function indicatorRoutes({ warehouse, record, places, procedures, figureSettings, clock, demo }: Deps): Router {
   const router = Router()
+  const frozenValues = createFrozenValues({ warehouse, record, places, clock })
   const nameOf = (asked: Level, unit: string, day: string) =>
     (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit, day)) ?? toPlainName(unit)
 
@@ -49,6 +51,11 @@ export function indicatorRoutes({ warehouse, record, places, procedures, figureS
     const obstacle = breakdownObstacle(indicator, asked)
     if (obstacle) throw breach(obstacle.parameter, obstacle.rule)
     const maySeeSmallCounts = mayReadUnpublished(request, asked)
+    const published = await frozenValues.values({ indicator: indicator.definition.id, period: query.period, request: asked, maySeeSmallCounts })
+    if (published) {
+      response.json({ indicator: indicator.definition.id, demo, rows: published } satisfies IndicatorValues)
+      return
+    }
     const sectorOf = (procedure: string) => (procedures.on(procedure, asked.today) ?? procedures.historyOf(procedure).at(-1))?.sectorCode ?? null
     const cells = asked.level === 'sector' ? await selectSectorCells(warehouse, indicator, asked, sectorOf) : await selectIndicatorCells(warehouse, indicator, asked)
     const setAside = await readSetAsideShares(warehouse, indicator, asked, cells)

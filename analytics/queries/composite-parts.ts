@@ -1,4 +1,5 @@
 import type { Origin } from '../../contract/figure-setting.ts'
+import type { IndicatorValue } from '../../contract/indicator.ts'
 import type { ReportedMeasure } from '../../contract/measure.ts'
 import { toDayRange } from '../../contract/period.ts'
 import type { UnitKind } from '../../contract/unit.ts'
@@ -13,22 +14,18 @@ import { wilson } from '../statistics/wilson.ts'
 import { selectIndicatorCells } from './indicator-cells.ts'
 import { readReportedMeasures } from './reported-measures.ts'
 
-/** One unit and period, as everybody may see it; `today` is the day up to which what is known only later is counted, `preference` what stands where both are known. */
-export interface CompositeRequest { unit: string; kind: UnitKind; period: string; today: string; preference: Origin; context: ValueContext }
-
 type Reported = Omit<ReportedMeasure, 'warnings'>
 
+/** What the parts of a composite are made of: our own values and what was reported, of one unit and period; `preference`: what stands where both are known. */
+export interface PartSources { valueOf(indicator: Indicator): IndicatorValue | null; reported: ReadonlyMap<string, Reported>; preference: Origin }
+
 /** What we counted ourselves of an indicator; the reason where there is no value. */
-async function readCounted(warehouse: Warehouse, indicator: Indicator, { unit, kind, period, today, context }: CompositeRequest): Promise<KnownPart> {
-  const days = toDayRange(period)
-  if (!days) throw new Error(`"${period}" is no period`)
-  const cells = await selectIndicatorCells(warehouse, indicator, { ...days, today, level: kind, parent: unit, bucket: null, segment: null })
-  const cell = cells.find((it) => it.unit === unit)
-  const facts = { source: null, definitionVersion: indicator.definition.version }
+function toCountedPart({ definition }: Indicator, counted: IndicatorValue | null): KnownPart {
+  const facts = { source: null, definitionVersion: definition.version }
   const nothing = { ...facts, value: null, lower: null, upper: null, sampleSize: null, origin: null }
-  if (indicator.definition.unit !== 'share') return { ...nothing, note: 'not-a-share' }
-  if (!cell) return { ...nothing, note: 'no-data' }
-  const { value, lower, upper, sampleSize } = toValue(indicator, cell, context)
+  if (definition.unit !== 'share') return { ...nothing, note: 'not-a-share' }
+  if (!counted) return { ...nothing, note: 'no-data' }
+  const { value, lower, upper, sampleSize } = counted
   return { ...facts, value, lower, upper, sampleSize, origin: 'counted', note: value === null ? 'sample-too-small' : null }
 }
 
@@ -51,21 +48,33 @@ function toReportedPoints({ value, source }: Reported, outOf: number): KnownPart
 }
 
 /** The parts of a composite by the id of their indicator or metric; one that is neither counted here nor reported is left out. */
-export async function readCompositeParts(warehouse: Warehouse, scheme: CompositeScheme, request: CompositeRequest): Promise<Map<string, KnownPart>> {
-  // Of several sources of one metric the newest report stands.
-  const reported = new Map((await readReportedMeasures(warehouse, request.unit, request.period)).map((it) => [it.metric, it]))
-  const readPart = async (part: CompositePartScheme): Promise<KnownPart | null> => {
+export function toCompositeParts(scheme: CompositeScheme, { valueOf, reported, preference }: PartSources): Map<string, KnownPart> {
+  const toPart = (part: CompositePartScheme): KnownPart | null => {
     const report = reported.get(part.indicator)
     if (part.kind === 'reported-points') return report ? toReportedPoints(report, part.outOf) : null
     const indicator = findIndicator(part.indicator)
     if (!indicator) return null
-    const counted = await readCounted(warehouse, indicator, request)
-    return chooseFigure(counted, report ? toReportedShare(report, indicator.definition.minimumSample) : null, request.preference)
+    return chooseFigure(toCountedPart(indicator, valueOf(indicator)), report ? toReportedShare(report, indicator.definition.minimumSample) : null, preference)
   }
-  const known = new Map<string, KnownPart>()
-  for (const part of scheme.groups.flatMap((it) => it.parts)) {
-    const figure = await readPart(part)
-    if (figure) known.set(part.indicator, figure)
+  return new Map(scheme.groups.flatMap((it) => it.parts).flatMap((part): [string, KnownPart][] => {
+    const figure = toPart(part)
+    return figure ? [[part.indicator, figure]] : []
+  }))
+}
+
+/** One unit and period, as everybody may see it; `today` is the day up to which what is known only later is counted. */
+export interface CompositeRequest { unit: string; kind: UnitKind; period: string; today: string; preference: Origin; context: ValueContext }
+
+/** The same, read for one unit. Of several sources of one metric the newest report stands. */
+export async function readCompositeParts(warehouse: Warehouse, scheme: CompositeScheme, { unit, kind, period, today, preference, context }: CompositeRequest): Promise<Map<string, KnownPart>> {
+  const days = toDayRange(period)
+  if (!days) throw new Error(`"${period}" is no period`)
+  const reported = new Map((await readReportedMeasures(warehouse, unit, period)).map((it) => [it.metric, it]))
+  const values = new Map<Indicator, IndicatorValue>()
+  for (const indicator of scheme.groups.flatMap((it) => it.parts).flatMap((it) => findIndicator(it.indicator) ?? [])) {
+    const cells = await selectIndicatorCells(warehouse, indicator, { ...days, today, level: kind, parent: unit, bucket: null, segment: null })
+    const cell = cells.find((it) => it.unit === unit)
+    if (cell) values.set(indicator, toValue(indicator, cell, context))
   }
-  return known
+  return toCompositeParts(scheme, { valueOf: (it) => values.get(it) ?? null, reported, preference })
 }

@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { DirtyDay, DirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
-import type { PublishedPeriods } from '../../registry/published-periods.ts'
 import type { Custody } from '../custody/custody.ts'
 import type { RatingFact } from '../pipeline/rating-fact.ts'
 import { createFactWriter, type RefusedRow } from './fact-writer.ts'
@@ -28,7 +27,7 @@ const keyOf = ({ sender, id }: RatingFact) => `${sender}|${id}`
 /** What became of ratings: those not named here are stored. A conflict is an id that is stored with other content. */
 export interface RatingsWritten { refused: RefusedRow[]; conflicts: RatingFact[] }
 
-interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; publishedPeriods: PublishedPeriods; custody: Pick<Custody, 'mayBeStored'>; logger: Logger }
+interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; custody: Pick<Custody, 'mayBeStored'>; logger: Logger }
 
 /** Writes ratings; resolves when they are in the warehouse. Of an id that comes with other content, what was stored first counts. */
 export function createRatingWriter(deps: Deps) {
@@ -53,12 +52,12 @@ export function createRatingWriter(deps: Deps) {
       }
       return { repeated, withheld }
     },
+    // Judged once, by the step that flags: whoever was not late when the month was closed is counted, also if it is written after.
     dirtyDaysOf: async (facts) => {
-      const published = await deps.publishedPeriods.all()
       const cells = new Map<string, DirtyDay>()
-      for (const { correctedAt, centreCode } of facts) {
+      for (const { correctedAt, centreCode, flags } of facts) {
         const day = toHanoiDay(correctedAt)
-        if (!published.has(day.slice(0, 7)) && !cells.has(`${day}|${centreCode}`)) cells.set(`${day}|${centreCode}`, { day, centreCode })
+        if (!flags.includes('late-after-publication') && !cells.has(`${day}|${centreCode}`)) cells.set(`${day}|${centreCode}`, { day, centreCode })
       }
       return [...cells.values()]
     },

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import { createFigureSettings } from '../../analytics/origins/figure-settings.ts'
 import { refreshRollups } from '../../analytics/rollups/refresh-rollups.ts'
 import { createAccess } from '../../access/create-access.ts'
 import { createCustody } from '../../ingest/custody/custody.ts'
@@ -50,6 +51,7 @@ export async function openIngestRoom({ clock = systemClock, redis: given, rating
   const deadLetters = createDeadLetters({ warehouse, facts, clock })
   const originals = createRestrictedOriginals({ record, clock, keepDays })
   const publishedPeriods = createPublishedPeriods({ record, clock })
+  const figureSettings = createFigureSettings({ record, publishedPeriods, clock })
   const worker = createFactWorker({ ...common, dirtyDays, custody, facts, originals, publishedPeriods })
   onStop('fact worker', worker.close)
   if (hasWorker) worker.start()
@@ -65,7 +67,7 @@ export async function openIngestRoom({ clock = systemClock, redis: given, rating
   const client = await createClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, PUBLIC_URL)
 
   return {
-    app, publicUrl: PUBLIC_URL, client, record, redis, warehouse, access, registry, facts, dirtyDays, custody, deadLetters, originals, worker, close: stop,
+    app, publicUrl: PUBLIC_URL, client, record, redis, warehouse, access, registry, facts, dirtyDays, custody, deadLetters, originals, worker, figureSettings, close: stop,
     /** A tablet enrolled at a counter; needs no session, which a test may have taken from Redis. */
     enrol: async (counterCode: string) => {
       const { enrolmentCode } = await registry.devices.create({ counterCode, serial: null, actor: 'system' })

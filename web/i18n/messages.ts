@@ -7,6 +7,7 @@ import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
 import { enDossiers } from './en-dossiers.ts'
 import { enFigures } from './en-figures.ts'
+import { enEditions } from './en-editions.ts'
 import { enPeople } from './en-people.ts'
 import { enQuality } from './en-quality.ts'
 import { enImport } from './en-import.ts'
@@ -22,6 +23,7 @@ import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
 import { viDossiers } from './vi-dossiers.ts'
 import { viFigures } from './vi-figures.ts'
+import { viEditions } from './vi-editions.ts'
 import { viPeople } from './vi-people.ts'
 import { viQuality } from './vi-quality.ts'
 import { viImport } from './vi-import.ts'
@@ -34,11 +36,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions,
   },
 }
 export type MessageKey = keyof typeof messages.vi

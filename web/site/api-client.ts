@@ -13,6 +13,7 @@ import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
 import { createIndexApi } from './index-api.ts'
 import { createFiguresApi } from './figures-api.ts'
+import { createEditionApi } from './edition-api.ts'
 import { createPeopleApi } from './people-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import { toAddress, type Query } from './way.ts'
@@ -133,6 +134,8 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     ...createFiguresApi({ get, getAll, write, read, remove }),
 
     ...createPeopleApi({ get, getAll, write, read, remove }),
+
+    ...createEditionApi({ get, getAll, write, read, remove }),
 
     /** Whether what tablets captured on a day is what is counted; of every centre one may see, unless one is named. */
     custody: (query: { centre?: string, day?: string }, signal?: AbortSignal) => get(toAddress('/api/v1/custody', query), custodyAnswer, signal),

@@ -6,7 +6,7 @@ import type { MessageKey } from '../../i18n/messages.ts'
 export interface AdminPart {
   id: string
   name: MessageKey
-  group: 'places' | 'people' | 'operations'
+  group: 'places' | 'people' | 'publication' | 'operations'
   rights: readonly Right[]
   load: () => Promise<{ default: Component }>
 }
@@ -26,6 +26,7 @@ export const adminParts: readonly AdminPart[] = [
   { id: 'khoa-api', name: 'partKeys', group: 'people', rights: ['keys:read', 'keys:write'], load: () => import('./ApiKeysPart.vue') },
   { id: 'so-do-bao-cao', name: 'partMeasures', group: 'operations', rights: ['results:read', 'measures:write'], load: () => import('./MeasuresPart.vue') },
   { id: 'tinh-lai', name: 'partRecompute', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./RecomputePart.vue') },
+  { id: 'chot-thang', name: 'partEditions', group: 'publication', rights: ['editions:publish'], load: () => import('./EditionsPart.vue') },
   { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
   { id: 'nhat-ky', name: 'partAudit', group: 'operations', rights: ['audit:read'], load: () => import('./AuditPart.vue') },
 ]

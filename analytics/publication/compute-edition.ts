@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { publicLevels, type EditionContents, type PublicLevel } from '../../contract/edition.ts'
+import { toDayRange, toHanoiDay } from '../../contract/period.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { defineQuery } from '../../platform/warehouse/define-query.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { Places } from '../../registry/places.ts'
+import { stretchNear } from '../../registry/stretch.ts'
+import { TRANSACTIONS, type Cell, type Indicator } from '../indicators/indicator.ts'
+import { indicators } from '../indicators/registry.ts'
+import { toValue } from '../indicators/to-value.ts'
+import type { FigureSettings } from '../origins/figure-settings.ts'
+import { withReported } from '../origins/with-reported.ts'
+import { inReadings, selectCellsTogether, selectIndicatorCells, type CellRequest } from '../queries/indicator-cells.ts'
+import { readSetAsideShares } from '../queries/set-aside-shares.ts'
+import type { Build } from './edition-table.ts'
+import { readInputMark, readInputs } from './edition-inputs.ts'
+import { insertFigures, insertIndices, type Figure, type IndexFigure, type Whereabouts } from './figure-table.ts'
+import { noteCounted, scoreUnits, type CountedFigures } from './score-units.ts'
+import { sealEdition } from './seal-edition.ts'
+
+export interface ComputeDeps {
+  warehouse: Warehouse
+  places: Pick<Places, 'nameOf' | 'unitHistory'>
+  figureSettings: FigureSettings
+  clock: Clock
+  codeVersion: string
+  /** Called between one level and the next: the work is long, and somebody waits to take it over. */
+  onProgress(): Promise<void>
+}
+
+const isPublicLevel = (kind: string): kind is PublicLevel => publicLevels.some((it) => it === kind)
+
+const whereabouts = defineQuery<{ to: string }, [code: string, Whereabouts]>({
+  name: 'edition-whereabouts', lane: 'job',
+  row: z.object({ code: z.string(), ancestors: z.array(z.string()), province: z.string() }).transform(({ code, ...it }): [string, Whereabouts] => [code, it]),
+  // Of a unit that ended within the month: where it lay on its last day.
+  sql: `WITH ends AS (SELECT code, least(max(valid_to), toDate32({to:String})) AS until FROM unit_ancestry WHERE code = ancestor_code AND valid_from < toDate32({to:String}) GROUP BY code)
+        SELECT unit.code AS code, arraySort(groupUniqArray(toString(unit.ancestor_code))) AS ancestors, anyIf(toString(unit.ancestor_code), unit.ancestor_kind = 'province') AS province
+        FROM unit_ancestry AS unit INNER JOIN ends ON ends.code = unit.code
+        WHERE unit.valid_from < ends.until AND unit.valid_to >= ends.until GROUP BY code`,
+})
+
+/**
+ * Computes every indicator on every public level, and every composite of every unit that something is reported of, and stores them in the
+ * warehouse under a build of their own: nobody reads them until the record says so. May be broken off anywhere. Answers what was stored,
+ * read back and hashed. `inputMark` is of before the first figure: where it is still the same afterwards, all of them are of one state.
+ */
+export async function computeEdition(deps: ComputeDeps, period: string): Promise<Build> {
+  const { warehouse, places, clock, codeVersion, onProgress } = deps
+  const days = toDayRange(period)
+  if (!days) throw new Error(`"${period}" is no period`)
+  const lastDay = new Date(Date.parse(days.to) - 1).toISOString().slice(0, 10)
+  const [build, computedAt, today] = [randomUUID(), new Date(clock()).toISOString(), toHanoiDay(clock())]
+  const inputMark = await readInputMark(warehouse, period, days)
+  const lay = new Map(await warehouse.select(whereabouts, { to: days.to }))
+  const whereaboutsOf = (unit: string): Whereabouts => lay.get(unit) ?? { province: '', ancestors: [unit] }
+  const nameOf = (unit: string) => places.nameOf(unit, lastDay) ?? { vi: unit, en: unit }
+
+  const context = { period, segment: null, computedAt, provisional: false, maySeeSmallCounts: true }
+  const counted: CountedFigures = new Map()
+  for (const level of publicLevels) {
+    const request = { ...days, today, level, parent: null, bucket: null, segment: null }
+    const figures: Figure[] = []
+    for (const { indicator, cells } of await selectAll(warehouse, request)) {
+      const setAside = await readSetAsideShares(warehouse, indicator, request, cells)
+      const rows = cells.map((cell) => toValue(indicator, cell, { ...context, unitName: nameOf(cell.unit), setAside: setAside.get(cell.unit) ?? null }))
+      noteCounted(counted, indicator, rows)
+      const contextOf = (unit: string) => ({ ...context, unitName: nameOf(unit) })
+      figures.push(...(await withReported(deps, { indicator, request, period, contextOf }, rows)).map((value): Figure =>
+        ({ indicator: indicator.definition.id, level, ...whereaboutsOf(value.unit), value })))
+    }
+    await insertFigures(warehouse, build, figures)
+    await onProgress()
+  }
+  const levelOf = (unit: string) => {
+    const kind = stretchNear(places.unitHistory(unit), lastDay)?.kind
+    return kind && isPublicLevel(kind) ? kind : null
+  }
+  const { schemes, answers } = await scoreUnits(deps, { period, days, computedAt, counted, nameOf })
+  for (const some of answers) {
+    await insertIndices(warehouse, build, some.flatMap((answer): IndexFigure[] => {
+      const level = levelOf(answer.unit)
+      return level ? [{ level, province: whereaboutsOf(answer.unit).province, answer }] : []
+    }))
+    await onProgress()
+  }
+  const contents: EditionContents = { inputs: await readInputs(warehouse, period, days), definitions: indicators.map((it) => it.definition), schemes }
+  return { build, computedAt, codeVersion, inputMark, contents, ...await sealEdition(warehouse, { build, period, contents }, onProgress) }
+}
+
+/** Cells of all indicators on one level, as the API counts them; those that need nothing of their own are read together. */
+async function selectAll(warehouse: Warehouse, request: CellRequest): Promise<{ indicator: Indicator; cells: Cell[] }[]> {
+  const counted: { indicator: Indicator; cells: Cell[] }[] = []
+  for (const indicator of indicators.filter((it) => it.coverage === TRANSACTIONS)) {
+    counted.push({ indicator, cells: await selectIndicatorCells(warehouse, indicator, request, 'job') })
+  }
+  for (const together of inReadings(indicators.filter((it) => it.coverage !== TRANSACTIONS))) {
+    const found = await selectCellsTogether(warehouse, together, request, 'job')
+    counted.push(...together.map((indicator, index) => ({ indicator, cells: found[index] ?? [] })))
+  }
+  return counted
+}

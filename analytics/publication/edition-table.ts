@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { editionContents, editionState, type EditionSummary } from '../../contract/edition.ts'
+import type { RecordSession } from '../../platform/record/record.ts'
+
+const instant = z.date().nullable().transform((it) => it?.toISOString() ?? null)
+const row = z.object({
+  id: z.string(), period: z.string(), number: z.number(), state: editionState, asked_at: z.date(), asked_by: z.string(), asked_by_name: z.string().nullable(),
+  failure: z.string().nullable(), closed_at: instant, frozen_at: instant, build: z.string().nullable(), computed_at: instant, code_version: z.string().nullable(),
+  input_mark: z.string().nullable(), contents: editionContents.nullable(), figures: z.number().nullable(), units: z.number().nullable(),
+  content_hash: z.string().nullable(), csv_hash: z.string().nullable(), csv_bytes: z.coerce.number().nullable(),
+}).transform((it) => ({
+  id: it.id, period: it.period, number: it.number, state: it.state, askedAt: it.asked_at.toISOString(), askedBy: it.asked_by, askedByName: it.asked_by_name,
+  failure: it.failure, closedAt: it.closed_at, frozenAt: it.frozen_at, build: it.build, computedAt: it.computed_at, codeVersion: it.code_version,
+  inputMark: it.input_mark, contents: it.contents, figures: it.figures, units: it.units, contentHash: it.content_hash, csvHash: it.csv_hash, csvBytes: it.csv_bytes,
+}))
+/** A row of the record; `askedBy` is the actor, `askedByName` whose account that is. */
+export type Edition = z.infer<typeof row>
+/** One whose figures are stored. */
+export type BuiltEdition = Edition & { build: string; computedAt: string; contents: NonNullable<Edition['contents']> }
+
+export const isBuilt = (it: Edition): it is BuiltEdition => it.build !== null && it.computedAt !== null && it.contents !== null
+
+const SELECTED = `
+  SELECT edition.id::text AS id, period, number, state, asked_at, asked_by, account.name AS asked_by_name, failure, closed_at, frozen_at, build::text AS build,
+    computed_at, code_version, input_mark, contents, figures, units, content_hash, csv_hash, csv_bytes
+  FROM edition LEFT JOIN account ON asked_by = 'person:' || account.id::text`
+
+const select = async (session: RecordSession, more: string, values: unknown[] = []): Promise<Edition[]> =>
+  z.array(row).parse(await session.query(`${SELECTED} ${more}`, values))
+
+/** Every edition, the newest month first. */
+export const listEditions = (session: RecordSession) => select(session, 'ORDER BY period DESC, number DESC')
+
+/** The newest edition of a month; null while nobody has asked for one. */
+export const findEdition = async (session: RecordSession, period: string): Promise<Edition | null> =>
+  (await select(session, 'WHERE period = $1 ORDER BY number DESC LIMIT 1', [period]))[0] ?? null
+
+export const listUnfinished = (session: RecordSession) => select(session, "WHERE state <> 'frozen' ORDER BY asked_at")
+
+/** Asks for the first edition of a month; false when there is one already. */
+export async function insertEdition(session: RecordSession, { period, actor, askedAt }: { period: string; actor: string; askedAt: Date }): Promise<boolean> {
+  const rows = await session.query(
+    `INSERT INTO edition (id, period, number, state, asked_at, asked_by) VALUES ($1, $2, 1, 'asked', $3, $4) ON CONFLICT (period, number) DO NOTHING RETURNING id`,
+    [randomUUID(), period, askedAt, actor],
+  )
+  return rows.length === 1
+}
+
+/** Takes the turn to work at an edition, or keeps it: false while somebody else has it. */
+export const takeTurn = async (session: RecordSession, id: string, { now, until }: { now: Date; until: Date }): Promise<boolean> =>
+  (await session.query(
+    `UPDATE edition SET worked_until = $3 WHERE id = $1 AND state <> 'frozen' AND (worked_until IS NULL OR worked_until <= $2) RETURNING id`, [id, now, until],
+  )).length === 1
+export const keepTurn = async (session: RecordSession, id: string, until: Date): Promise<void> =>
+  void (await session.query("UPDATE edition SET worked_until = $2 WHERE id = $1 AND state <> 'frozen'", [id, until]))
+/** Gives the turn back, with what went wrong, if anything did. */
+export const endTurn = async (session: RecordSession, id: string, failure: string | null): Promise<void> =>
+  void (await session.query("UPDATE edition SET worked_until = NULL, failure = $2 WHERE id = $1 AND state <> 'frozen'", [id, failure]))
+
+/** What a computation has stored in the warehouse, and what it was made from. */
+export type Build = Pick<BuiltEdition, 'build' | 'computedAt' | 'contents'> & {
+  codeVersion: string; inputMark: string; figures: number; units: number; contentHash: string; csvHash: string; csvBytes: number
+}
+const BUILD_COLUMNS = `build = $2, computed_at = $3, contents = $4::json, code_version = $5, input_mark = $6, figures = $7, units = $8,
+  content_hash = $9, csv_hash = $10, csv_bytes = $11`
+const toValues = (id: string, it: Build) => [
+  id, it.build, it.computedAt, JSON.stringify(it.contents), it.codeVersion, it.inputMark, it.figures, it.units, it.contentHash, it.csvHash, it.csvBytes,
+]
+
+/** Closes the month with its figures; false when another process has done so. */
+export async function closeEdition(session: RecordSession, { id, period }: Edition, build: Build, closedAt: Date): Promise<boolean> {
+  const closed = await session.query(`UPDATE edition SET state = 'closed', closed_at = $12, ${BUILD_COLUMNS} WHERE id = $1 AND state = 'asked' RETURNING id`, [...toValues(id, build), closedAt])
+  if (closed.length === 0) return false
+  await session.query('INSERT INTO published_period (period, published_at) VALUES ($1, $2) ON CONFLICT (period) DO NOTHING', [period, closedAt])
+  return true
+}
+
+/** Puts other figures in the place of those a closed month has; false when another process was there first. */
+export const replaceBuild = async (session: RecordSession, { id, build: before }: Edition, build: Build): Promise<boolean> =>
+  (await session.query(`UPDATE edition SET ${BUILD_COLUMNS} WHERE id = $1 AND state = 'closed' AND build = $12 RETURNING id`, [...toValues(id, build), before])).length === 1
+
+/** Makes the figures of a build public for good; false when another process was there first. */
+export const freezeEdition = async (session: RecordSession, { id, build }: Edition, frozenAt: Date): Promise<boolean> =>
+  (await session.query(
+    "UPDATE edition SET state = 'frozen', frozen_at = $3, worked_until = NULL, failure = NULL WHERE id = $1 AND state = 'closed' AND build = $2 RETURNING id", [id, build, frozenAt],
+  )).length === 1
+
+/** As the wire shows it; who asked and what went wrong are for those who publish. */
+export const toSummary = (it: Edition, isForPublishers: boolean): EditionSummary => ({
+  period: it.period, number: it.number, state: it.state, askedAt: it.askedAt, askedBy: isForPublishers ? (it.askedByName ?? it.askedBy) : null,
+  failure: isForPublishers ? it.failure : null, closedAt: it.closedAt, frozenAt: it.frozenAt, computedAt: it.computedAt, codeVersion: it.codeVersion,
+  figures: it.figures, units: it.units, contentHash: it.contentHash, csvHash: it.csvHash, csvBytes: it.csvBytes,
+})

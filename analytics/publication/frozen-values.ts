@@ -1,0 +1,50 @@
+import { createBriefMemory } from '../../access/brief-memory.ts'
+import { publicLevels, type PublicLevel } from '../../contract/edition.ts'
+import type { IndicatorValue, Level } from '../../contract/indicator.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { RecordStore } from '../../platform/record/record.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { Places } from '../../registry/places.ts'
+import type { CellRequest } from '../queries/indicator-cells.ts'
+import { isBuilt, listEditions, type BuiltEdition } from './edition-table.ts'
+import { hideSmallCounts, selectFigures, selectIndices, type IndexAnswer } from './figure-table.ts'
+
+/** What frozen editions answer in the place of what would be counted now. */
+export interface FrozenValues {
+  /** The published figures of a month, on public levels without a breakdown; null where nothing was published of that. */
+  values(asked: { indicator: string; period: string | undefined; request: CellRequest; maySeeSmallCounts: boolean }): Promise<IndicatorValue[] | null>
+  /** A unit's published composite; null where the month is not published, or nothing was known of it for this unit. */
+  index(asked: { index: string; unit: string; period: string }): Promise<IndexAnswer | null>
+}
+
+/** From the top down; agencies and communes may lie in each other. */
+const DEPTH: Record<PublicLevel, number> = { country: 0, province: 1, agency: 2, commune: 2, centre: 3 }
+const isPublic = (level: Level): level is PublicLevel => publicLevels.some((it) => it === level)
+
+interface Deps { record: RecordStore; warehouse: Warehouse; places: Pick<Places, 'unitKind'>; clock: Clock }
+
+export function createFrozenValues({ record, warehouse, places, clock }: Deps): FrozenValues {
+  const memory = createBriefMemory({
+    clock,
+    // The newest edition of a month comes first and stays.
+    fetch: async () => new Map((await listEditions(record)).reverse().filter(isBuilt).filter((it) => it.state === 'frozen').map((it): [string, BuiltEdition] => [it.period, it])),
+  })
+  const editionOf = async (period: string | undefined) => (period === undefined ? undefined : (await memory.get('all')).get(period))
+
+  return {
+    values: async ({ indicator, period, request: { level, parent, bucket, segment }, maySeeSmallCounts }) => {
+      const edition = await editionOf(period)
+      if (!edition || bucket !== null || segment !== null || !isPublic(level)) return null
+      if (!edition.contents.definitions.some((it) => it.id === indicator)) return null
+      // What lies above a unit is counted within it only by asking the facts.
+      const kind = parent === null ? 'country' : places.unitKind(parent)
+      if (kind === null || DEPTH[kind] > DEPTH[level]) return null
+      const figures = await selectFigures(warehouse, { build: edition.build, period: edition.period, indicator, level, within: parent })
+      return figures.map(({ value }) => (maySeeSmallCounts ? value : hideSmallCounts(value)))
+    },
+    index: async ({ index, unit, period }) => {
+      const edition = await editionOf(period)
+      return edition ? (await selectIndices(warehouse, { build: edition.build, index, unit }))[0]?.answer ?? null : null
+    },
+  }
+}

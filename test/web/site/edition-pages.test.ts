@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../../support/browser.ts'
+import { until } from '../../support/client.ts'
+import { aRating } from '../../support/events.ts'
+import { testService } from '../../support/service.ts'
+
+/** A month of these pages' own: once it is frozen, nothing else of this suite counts in it. */
+const MONTH = '2024-05'
+
+describe('the pages of published months', function () {
+  this.timeout(60_000)
+  let browser: Browser
+  let page: Page
+  let url: string
+  before(async () => {
+    const { client, access, record, ...service } = await testService()
+    url = service.url
+    await client.makeCentre('EDP', 1)
+    await client.sendRatings(Array.from({ length: 12 }, (_, i) => aRating('EDP.Q1', { occurredAt: `${MONTH}-14T09:00:00+07:00`, score: i < 9 ? 5 : 2 })))
+    await until(async () => (await client.values('counter-satisfaction', { period: MONTH, level: 'centre' })).find((it) => it.unit === 'EDP'))
+    browser = await launchBrowser()
+    const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+    const id = randomUUID()
+    await record.query("INSERT INTO account (id, email, name, role) VALUES ($1, $2, 'Vụ Cải cách hành chính', 'national-home-affairs')", [id, `${id}@example.vn`])
+    await context.addCookies([{ name: 'session', value: await access.sessions.open(id), url }])
+    page = await context.newPage()
+  })
+  after(() => browser.close())
+
+  /** Fits a phone and a desk, light and dark, and axe finds nothing. */
+  const checkLooks = async (looks: readonly (readonly [number, 'light' | 'dark'])[]) => {
+    for (const [width, colorScheme] of looks) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      assert.ok(overflow <= 0, `overflows by ${overflow} px at ${width}`)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      assert.deepEqual(violations.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
+    }
+  }
+
+  it('say what to look at, ask once more, freeze the month, and hand its files to everybody', async () => {
+    await page.goto(`${url}/quan-tri/chot-thang?period=${MONTH}`)
+    await page.getByText('Đã qua ngày này.').waitFor()
+    await page.getByText('12 lượt đánh giá, 0 hồ sơ').waitFor()
+    await page.getByRole('button', { name: 'Chốt tháng 5/2024' }).click()
+    await page.getByRole('dialog').getByText('Không lùi lại được').waitFor()
+    await page.getByRole('button', { name: 'Tôi đã xem, chốt tháng 5/2024' }).click()
+    await page.getByText('Đang chốt tháng 5/2024').waitFor()
+    await checkLooks([[390, 'dark']])
+    await page.getByRole('heading', { name: 'Tháng 5/2024: đã chốt' }).waitFor({ timeout: 30_000 })
+    await page.getByRole('link', { name: 'Xem ở trang Số liệu mở' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Số liệu tháng 5/2024 đã chốt' }).waitFor()
+    const file = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Bảng số liệu', exact: true }).click()
+    assert.equal((await file).suggestedFilename(), `thuoc-do-${MONTH}.csv`)
+    await page.getByText(`sha256sum thuoc-do-${MONTH}.csv`).waitFor()
+    await checkLooks([[390, 'dark'], [1280, 'light']])
+  })
+})

@@ -163,15 +163,34 @@ export async function selectCellsTogether(warehouse: Warehouse, indicators: read
   return await readCells(warehouse, indicators, request, { lane, grouping, bySums: await isAnsweredBySums(warehouse, request, grouping, lane) })
 }
 
+/** The same of every unit of every level at once, as the sums by unit have them; days whose tree has just changed are not awaited. */
+export async function selectEveryUnit(
+  warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], { from, to, today }: Pick<CellRequest, 'from' | 'to' | 'today'>, lane: Lane,
+): Promise<{ level: Level; cell: Cell }[][]> {
+  const { rollup } = indicators[0]
+  const source = `(SELECT * FROM ${UNIT_TABLES[rollup]} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}))`
+  const placement = { unit: "concat(cells.level, ':', cells.unit_code)", joins: [], conditions: ['1'] }
+  const request = { from, to, today, level: 'country' as const, parent: null, bucket: null, segment: null }
+  return (await runReading(warehouse, indicators, request, { source, placement, lane })).map((cells) => cells.map(({ unit, ...cell }) => {
+    const at = unit.indexOf(':')
+    return { level: unit.slice(0, at) as Level, cell: { ...cell, unit: unit.slice(at + 1) } }
+  }))
+}
+
 interface Reading { lane: Lane; grouping: Grouping; bySums: boolean }
 
 async function readCells(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { lane, grouping, bySums }: Reading): Promise<Cell[][]> {
-  const { from, level, parent, today } = request
   const [first] = indicators
-  const to = first.onlyPastDays ? earlier(request.to, today) : request.to
+  const reading = bySums ? toSummed(first, request) : { source: toSource(first, request, grouping), placement: toPlacement(first, request, grouping) }
+  return await runReading(warehouse, indicators, request, { ...reading, lane })
+}
+
+interface PlacedReading { source: string; placement: ReturnType<typeof toPlacement>; lane: Lane }
+
+async function runReading(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { source, placement, lane }: PlacedReading): Promise<Cell[][]> {
+  const { from, level, parent, today } = request
+  const to = indicators[0].onlyPastDays ? earlier(request.to, today) : request.to
   if (from >= to) return indicators.map(() => [])
-  const { source, placement } = bySums
-    ? toSummed(first, request) : { source: toSource(first, request, grouping), placement: toPlacement(first, request, grouping) }
   const query = defineQuery<Record<string, string>, z.infer<typeof cellRow>>({
     name: `indicator-cells:${indicators.map((it) => it.definition.id).join('+')}`, sql: toSql(indicators, request, source, placement), row: cellRow, lane,
   })

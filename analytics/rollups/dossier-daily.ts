@@ -1,4 +1,6 @@
-import { DIRTY, DIRTY_CENTRES, type RollupDefinition } from './rollup.ts'
+import type { DailyRollup } from './rollup.ts'
+
+const RESOLVED = 'status IN (9, 10)'
 
 /** What a dossier counts for, by the kind of day: name of the measure → [kind of day, further condition or addend]. */
 const COUNTS: Record<string, readonly [kind: string, condition?: string]> = {
@@ -15,16 +17,16 @@ const COUNTS: Record<string, readonly [kind: string, condition?: string]> = {
   due: ['due'],
   due_on_time: ['due', 'ifNull(ended_on <= due_on, 0)'],
   missed: ['missed'],
-  resolved: ['resolved'],
-  resolved_early: ['resolved', 'ifNull(ended_on < due_on, 0)'],
-  resolved_on_time: ['resolved', 'ifNull(ended_on = due_on, 0)'],
-  resolved_late: ['resolved', 'ifNull(ended_on > due_on, 0)'],
-  resolved_electronically: ['resolved', 'result_electronic'],
-  resolved_digitised: ['resolved', '(result_electronic AND components_digitised > 0)'],
+  resolved: ['ended', RESOLVED],
+  resolved_early: ['ended', `${RESOLVED} AND ifNull(ended_on < due_on, 0)`],
+  resolved_on_time: ['ended', `${RESOLVED} AND ifNull(ended_on = due_on, 0)`],
+  resolved_late: ['ended', `${RESOLVED} AND ifNull(ended_on > due_on, 0)`],
+  resolved_electronically: ['ended', `${RESOLVED} AND result_electronic`],
+  resolved_digitised: ['ended', `${RESOLVED} AND result_electronic AND components_digitised > 0`],
   ended_late: ['ended', 'ifNull(ended_on > due_on, 0)'],
   carried_over: ['first'],
   open_at_end: ['last'],
-  overdue_at_end: ['last', 'ifNull(due_on <= least(day, {yesterday:Date}), 0)'],
+  overdue_at_end: ['last', 'ifNull(due_on <= least(day, {yesterday}), 0)'],
   unclassified_at_end: ['last', 'isNull(due_on)'],
 }
 const SUMS: Record<string, string> = {
@@ -38,8 +40,8 @@ const HANDLING_DAYS = `greatest(0, dateDiff('day', received_on, ended_on) - arra
   greatest(0, dateDiff('day', toDate(it.1, 'Asia/Ho_Chi_Minh'), toDate(assumeNotNull(it.2), 'Asia/Ho_Chi_Minh')))), supplements))`
 
 /** First days of the months in which a dossier was open, as far as they are in question; a month that has not begun has no stock. */
-const OPEN_MONTHS = `if(status = 7, [], arrayMap(it -> addMonths(greatest(toStartOfMonth(received_on), toStartOfMonth({from:Date})), it), range(toUInt16(greatest(0,
-  1 + dateDiff('month', greatest(received_on, {from:Date}), least(ifNull(ended_on, {today:Date}), {today:Date}, {to:Date})))))))`
+const OPEN_MONTHS = `if(status = 7, [], arrayMap(it -> addMonths(greatest(toStartOfMonth(received_on), toStartOfMonth({from})), it), range(toUInt16(greatest(0,
+  1 + dateDiff('month', greatest(received_on, {from}), least(ifNull(ended_on, {today}), {today}, {to})))))))`
 
 /** Decision 766 counts from the second request for a supplement as late whatever comes after (domain.md §1.8, rule 2.1). */
 const MISSED_ON = `multiIf(isNull(due_on), NULL,
@@ -49,7 +51,7 @@ const MISSED_ON = `multiIf(isNull(due_on), NULL,
 /** Every day it counts on, with what it counts as. */
 const COUNTED = `arrayConcat(
   [('received', toNullable(received_on)), ('due', if(status = 7, NULL, due_on)), ('missed', ${MISSED_ON}),
-    ('resolved', if(status IN (9, 10), ended_on, NULL)), ('ended', if(status = 7, NULL, ended_on))],
+    ('ended', if(status = 7, NULL, ended_on))],
   arrayMap(it -> ('first', if(it > received_on AND ifNull(ended_on >= it, 1), toNullable(it), NULL)), open_months),
   arrayMap(it -> ('last', if(ifNull(ended_on > toLastDayOfMonth(it), 1), toNullable(toLastDayOfMonth(it)), NULL)), open_months))`
 
@@ -60,23 +62,23 @@ const COUNTED = `arrayConcat(
  * nor late: it is counted as without due day. For the running month the stock is that of now. Decision 766 judges by its own rules
  * (`missed`): the end of a dossier that waits for its first supplement is the day it was asked for.
  */
-export const DOSSIER_DAILY: RollupDefinition = {
+export const DOSSIER_DAILY: DailyRollup = {
   kind: 'dossiers',
   table: 'dossier_daily',
   version: 2,
   dimensions: ['day', 'centre_code', 'agency_code', 'counter_code', 'procedure_code', 'sector_code', 'channel', 'received_month'],
   measures: [...Object.keys(COUNTS), ...Object.keys(SUMS)],
   histograms: ['handling_days'],
-  freshCells: `
+  freshCells: ({ from, to, today, yesterday, isDirty, isDirtyCentre }) => `
     SELECT day, centre_code, agency_code, counter_code, procedure_code, sector_code, channel,
       if(counts_as = 'missed', toStartOfMonth(received_on), toDate(0)) AS received_month,
-      ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `toUInt64(counts_as = '${kind}'${condition ? ` AND ${condition}` : ''}) AS fresh_${name}`).join(',\n      ')},
+      ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `counts_as = '${kind}'${condition ? ` AND ${condition}` : ''} AS fresh_${name}`).join(',\n      ')},
       ${Object.entries(SUMS).map(([name, addend]) => `toUInt64(if(counts_as = 'received', ${addend}, 0)) AS fresh_${name}`).join(',\n      ')},
-      CAST(if(counts_as = 'resolved', map(handled_in, toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
+      CAST(if(counts_as = 'ended' AND ${RESOLVED}, map(handled_in, toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
     FROM (
       SELECT *, counted.1 AS counts_as, assumeNotNull(counted.2) AS day, toUInt16(ifNull(least(65535, ${HANDLING_DAYS}), 0)) AS handled_in
       FROM (
-        SELECT *, ${OPEN_MONTHS} AS open_months, arrayJoin(arrayFilter(it -> isNotNull(it.2), ${COUNTED})) AS counted
+        SELECT *, ${OPEN_MONTHS} AS open_months, arrayJoin(arrayFilter(it -> ifNull(it.2 BETWEEN {from} AND {to}, 0), ${COUNTED})) AS counted
         FROM (
           SELECT centre_code, agency_code, counter_code, procedure_code, sector_code, channel, status, supplements, components, components_digitised,
             components_reused, result_electronic, online_eligible, fee, paid_online,
@@ -85,11 +87,11 @@ export const DOSSIER_DAILY: RollupDefinition = {
             multiIf(isNotNull(ended_on), ended_on, length(asked) = 1 AND isNull(supplements[1].2), toNullable(toDate(asked[1], 'Asia/Ho_Chi_Minh')),
               status IN (3, 7, 8), toNullable(toDate(updated_at, 'Asia/Ho_Chi_Minh')), NULL) AS judged_on
           FROM dossiers_current
-          WHERE centre_code IN ${DIRTY_CENTRES} AND (
-            (received_on <= {to:Date} AND ifNull(ended_on >= {from:Date}, 1)) OR received_on BETWEEN {from:Date} AND {to:Date}
-            OR due_on BETWEEN {from:Date} - 1 AND {to:Date} OR ended_on BETWEEN {from:Date} AND {to:Date})
+          WHERE ${isDirtyCentre} AND (
+            (received_on <= {to} AND ifNull(ended_on >= {from}, 1)) OR received_on BETWEEN {from} AND {to}
+            OR due_on BETWEEN {from} - 1 AND {to} OR ended_on BETWEEN {from} AND {to})
         )
       )
     )
-    WHERE (day, centre_code) IN ${DIRTY}`,
+    WHERE ${isDirty('day')}`.replaceAll(/\{(from|to|today|yesterday)\}/g, (_, name: 'from' | 'to' | 'today' | 'yesterday') => `toDate('${{ from, to, today, yesterday }[name]}')`),
 }

@@ -6,8 +6,9 @@ import type { DirtyDays, RollupKind, TakenDay } from '../../platform/warehouse/d
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
-import { DIRTY, DIRTY_CENTRES, toReplaceCells, type RollupDefinition } from './rollup.ts'
-import { DOSSIER_UNITS, RATING_UNITS } from './unit-rollups.ts'
+import { withTablesBeside } from '../dimensions/tree-tables.ts'
+import { toReplaceCells, type DailyRollup, type RollupDefinition, type Scope } from './rollup.ts'
+import { DOSSIER_UNITS, isAmong, RATING_UNITS, type DaysScope } from './unit-rollups.ts'
 
 interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
@@ -19,7 +20,7 @@ const DAYS_PER_STATEMENT = 31
 const DAY_MS = 24 * 3_600_000
 
 /** Which sums by unit follow from which rollup by centre. */
-const STAGES: readonly { daily: RollupDefinition; units: RollupDefinition; unitsKind: RollupKind; carriers: readonly string[] }[] = [
+const STAGES: readonly { daily: DailyRollup; units: RollupDefinition<DaysScope>; unitsKind: RollupKind; carriers: readonly string[] }[] = [
   { daily: RATING_DAILY, units: RATING_UNITS, unitsKind: 'rating-units', carriers: ['centre_code', 'counter_code'] },
   { daily: DOSSIER_DAILY, units: DOSSIER_UNITS, unitsKind: 'dossier-units', carriers: ['centre_code', 'counter_code', 'agency_code'] },
 ]
@@ -39,8 +40,11 @@ export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps)
   let refreshed = 0
   for (const { daily, unitsKind, carriers } of STAGES) {
     for (const taken of inSlices(await dirtyDays.take(daily.kind, CELLS_PER_RUN), CELLS_PER_STATEMENT)) {
-      await recomputeCells({ warehouse, rollup: daily, taken, version: await dirtyDays.nextVersion(), today: toHanoiDay(clock()) })
-      await noteStoredCentres(warehouse, daily, carriers, taken)
+      await withScope({ warehouse, taken, today: toHanoiDay(clock()) }, async (scope) => {
+        const present = `day >= '${scope.from}' AND day <= '${scope.to}' AND ${scope.isDirtyCentre} AND ${scope.isDirty('day')}`
+        await warehouse.run(toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present }))
+        await noteStoredCentres(warehouse, daily, carriers, present)
+      })
       await dirtyDays.mark(unitsKind, [...new Set(taken.map((it) => it.day))].map((day) => ({ day, centreCode: '' })))
       await dirtyDays.clear(daily.kind, taken)
       refreshed += taken.length
@@ -57,8 +61,7 @@ export async function refreshUnitRollups({ warehouse, dirtyDays }: Pick<Deps, 'w
     const ofTree = new Set(moved.filter((it) => it.rollup === daily.table).map((it) => it.day))
     for (const days of inSlices([...new Set([...taken.map((it) => it.day), ...ofTree])].sort(), DAYS_PER_STATEMENT)) {
       const version = await dirtyDays.nextVersion()
-      const present = 'day >= {from:Date} AND day <= {to:Date} AND day IN (SELECT arrayJoin({days:Array(Date)}))'
-      await warehouse.run(toReplaceCells(units, present), { version, days, from: days[0], to: days.at(-1) })
+      await warehouse.run(toReplaceCells(units, { days }, { version, present: isAmong({ days }) }))
       await dirtyDays.clear(units.kind, taken.filter((it) => days.includes(it.day)))
       await warehouse.insert('moved_days', ['rollup', 'day', 'version', 'is_deleted'], days.filter((it) => ofTree.has(it)).map((day) => [daily.table, day, version, 1]))
     }
@@ -72,23 +75,28 @@ const movedDays = defineQuery<Record<string, never>, { rollup: string; day: stri
 const inSlices = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 
-interface Recomputation { warehouse: Warehouse; rollup: RollupDefinition; taken: readonly TakenDay[]; version: number; today: string }
-
-async function recomputeCells({ warehouse, rollup, taken, version, today }: Recomputation): Promise<void> {
-  const yesterday = new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, 10)
-  const present = `day >= {from:Date} AND day <= {to:Date} AND centre_code IN ${DIRTY_CENTRES} AND (day, centre_code) IN ${DIRTY}`
-  await warehouse.run(toReplaceCells(rollup, present), { version, today, yesterday, ...toCells(taken) })
+/**
+ * The cells in question as a table beside the others, codes being text from outside. Where they are all pairs of some days and some
+ * centres, as after a change of definitions, days and centres are looked up one by one, which is quicker than pairs.
+ */
+async function withScope(
+  { warehouse, taken, today }: { warehouse: Warehouse; taken: readonly TakenDay[]; today: string }, work: (scope: Scope) => Promise<void>,
+): Promise<void> {
+  const [days, centres] = [new Set(taken.map((it) => it.day)), new Set(taken.map((it) => it.centreCode))]
+  const areAllPairs = taken.length === days.size * centres.size
+  await withTablesBeside(warehouse, { dirty_cells: '(day Date, centre_code String) ENGINE = Memory' }, async ({ dirty_cells: table }) => {
+    await warehouse.insert(table, ['day', 'centre_code'], taken.map((it) => [it.day, it.centreCode]))
+    await work({
+      from: taken[0]?.day ?? '', to: taken.at(-1)?.day ?? '', today, yesterday: new Date(Date.parse(today) - DAY_MS).toISOString().slice(0, 10),
+      isDirty: (day) => (areAllPairs ? `${day} IN (SELECT day FROM ${table})` : `(${day}, centre_code) IN (SELECT day, centre_code FROM ${table})`),
+      isDirtyCentre: `centre_code IN (SELECT centre_code FROM ${table})`,
+    })
+  })
 }
 
-const toCells = (taken: readonly TakenDay[]) => ({
-  from: taken[0]?.day, to: taken.at(-1)?.day, days: taken.map((it) => Date.parse(it.day) / DAY_MS), centres: taken.map((it) => it.centreCode),
-})
-
 /** Where facts of each code were ever stored; see the migration. */
-const noteStoredCentres = (warehouse: Warehouse, { table }: RollupDefinition, carriers: readonly string[], taken: readonly TakenDay[]): Promise<void> =>
+const noteStoredCentres = (warehouse: Warehouse, { table }: DailyRollup, carriers: readonly string[], present: string): Promise<void> =>
   warehouse.run(
     `INSERT INTO stored_centres SELECT DISTINCT arrayJoin([${carriers.map((it) => `toString(${it})`).join(', ')}]) AS code, toString(centre_code) AS centre_code
-     FROM ${table} WHERE day >= {from:Date} AND day <= {to:Date} AND centre_code IN ${DIRTY_CENTRES} AND (day, centre_code) IN ${DIRTY}
-       AND code != '' AND (code, centre_code) NOT IN (SELECT code, centre_code FROM stored_centres WHERE centre_code IN ${DIRTY_CENTRES})`,
-    toCells(taken),
+     FROM ${table} WHERE ${present} AND code != '' AND (code, centre_code) NOT IN (SELECT code, centre_code FROM stored_centres)`,
   )

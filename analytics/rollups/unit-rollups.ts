@@ -1,51 +1,69 @@
 import { PRESENT_TREE } from '../dimensions/tree-tables.ts'
 import { placedFacts } from '../queries/placed-facts.ts'
+import type { Rollup } from '../indicators/indicator.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
+import { RATING_DAILY } from './rating-daily.ts'
 import type { RollupDefinition } from './rollup.ts'
 
 /** Levels of the tree of units; counters, officials, procedures and sectors are read from the rollups by centre. */
 const LEVELS = "('country', 'province', 'agency', 'commune', 'centre')"
-const DAYS = '(SELECT arrayJoin({days:Array(Date)}))'
+
+/** Whole days, in order. They are our own, and stand in the text. */
+export interface DaysScope { days: readonly string[] }
+export const isAmong = ({ days }: DaysScope): string => `day >= '${days[0]}' AND day <= '${days.at(-1)}' AND day IN (${days.map((it) => `'${it}'`).join(', ')})`
+
+const summed = (measures: readonly string[], histograms: readonly string[]) =>
+  [...measures.map((it) => `sum(${it}) AS ${it}`), ...histograms.map((it) => `sumMap(${it}) AS ${it}`)].join(', ')
 
 /**
- * Sums by unit and day, made from the rollups by centre and the tree as it is: each unit has what lies in it that day. Codes that decide
- * about the place are added up first, so that procedures and officials are not joined with the tree.
+ * Cells of the rollup by centre added up by the place they lie in: first by the codes that decide about it, so that procedures and
+ * officials are not joined with the tree, then by place, so that counters are not joined with all units above them.
  */
-export const RATING_UNITS: RollupDefinition = {
+function byPlace({ rollup, codes, places, kept, measures, histograms }: PlaceSums, scope: DaysScope): string {
+  const sums = summed(measures, histograms)
+  const byCodes = ['day', ...codes, ...kept].join(', ')
+  const byPlaces = ['day', ...places, ...kept].join(', ')
+  return `(SELECT ${byPlaces}, ${sums}
+    FROM ${placedFacts(`(SELECT ${byCodes}, ${sums} FROM ${rollup} FINAL WHERE ${isAmong(scope)} GROUP BY ${byCodes})`, rollup, PRESENT_TREE)}
+    GROUP BY ${byPlaces})`
+}
+interface PlaceSums { rollup: Rollup; codes: readonly string[]; places: readonly string[]; kept: readonly string[]; measures: readonly string[]; histograms: readonly string[] }
+
+const fresh = (names: readonly string[]) => names.map((it) => `cells.${it} AS fresh_${it}`).join(', ')
+const isOfItsDay = `cells.day >= unit.valid_from AND cells.day < unit.valid_to AND unit.ancestor_kind IN ${LEVELS}`
+
+const ratingKept = ['channel', 'language', 'scale', 'score']
+const ratingSums = { measures: RATING_DAILY.measures, histograms: RATING_DAILY.histograms }
+
+/** Sums by unit and day, made from the rollups by centre and the tree as it is: each unit has what lies in it that day. */
+export const RATING_UNITS: RollupDefinition<DaysScope> = {
   kind: 'rating-units',
   table: 'rating_units',
   version: 1,
-  dimensions: ['level', 'unit_code', 'day', 'channel', 'language', 'scale', 'score'],
-  measures: ['ratings'],
-  histograms: [],
-  freshCells: `
-    SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, channel, language, scale, score, cells.summed AS fresh_ratings
-    FROM ${placedFacts(`(SELECT day, centre_code, counter_code, channel, language, scale, score, sum(ratings) AS summed
-        FROM rating_daily FINAL WHERE day >= {from:Date} AND day <= {to:Date} AND day IN ${DAYS}
-        GROUP BY day, centre_code, counter_code, channel, language, scale, score)`, 'rating_daily', PRESENT_TREE)} AS cells
+  dimensions: ['level', 'unit_code', 'day', ...ratingKept],
+  ...ratingSums,
+  freshCells: (scope) => `
+    SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, ${ratingKept.join(', ')}, ${fresh(ratingSums.measures)}
+    FROM ${byPlace({ rollup: 'rating_daily', codes: ['centre_code', 'counter_code'], places: ['place'], kept: ratingKept, ...ratingSums }, scope)} AS cells
     INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.place
-    WHERE cells.day >= unit.valid_from AND cells.day < unit.valid_to AND unit.ancestor_kind IN ${LEVELS}`,
+    WHERE ${isOfItsDay}`,
 }
 
-const { measures, histograms } = DOSSIER_DAILY
-const summed = [...measures.map((it) => `sum(${it}) AS summed_${it}`), ...histograms.map((it) => `sumMap(${it}) AS summed_${it}`)].join(', ')
-const PLACED_DOSSIERS = placedFacts(`(SELECT day, centre_code, agency_code, counter_code, channel, received_month, ${summed}
-  FROM dossier_daily FINAL WHERE day >= {from:Date} AND day <= {to:Date} AND day IN ${DAYS}
-  GROUP BY day, centre_code, agency_code, counter_code, channel, received_month)`, 'dossier_daily', PRESENT_TREE)
+const dossierKept = ['channel', 'received_month']
+const dossierSums = { measures: DOSSIER_DAILY.measures, histograms: DOSSIER_DAILY.histograms }
 
 /** A dossier belongs to the agency that handles it; every other unit is found through the counter or centre. */
-export const DOSSIER_UNITS: RollupDefinition = {
+export const DOSSIER_UNITS: RollupDefinition<DaysScope> = {
   kind: 'dossier-units',
   table: 'dossier_units',
   version: 1,
-  dimensions: ['level', 'unit_code', 'day', 'channel', 'received_month'],
-  measures,
-  histograms,
-  freshCells: `
-    SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, channel, received_month,
-      ${[...measures, ...histograms].map((it) => `cells.summed_${it} AS fresh_${it}`).join(', ')}
-    FROM (SELECT *, arrayJoin([(0, place), (1, agency_place)]) AS lying FROM ${PLACED_DOSSIERS}) AS cells
+  dimensions: ['level', 'unit_code', 'day', ...dossierKept],
+  ...dossierSums,
+  freshCells: (scope) => `
+    SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, ${dossierKept.join(', ')},
+      ${fresh([...dossierSums.measures, ...dossierSums.histograms])}
+    FROM (SELECT *, arrayJoin([(0, place), (1, agency_place)]) AS lying
+      FROM ${byPlace({ rollup: 'dossier_daily', codes: ['centre_code', 'agency_code', 'counter_code'], places: ['place', 'agency_place'], kept: dossierKept, ...dossierSums }, scope)}) AS cells
     INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.lying.2
-    WHERE cells.day >= unit.valid_from AND cells.day < unit.valid_to AND unit.ancestor_kind IN ${LEVELS}
-      AND (unit.ancestor_kind = 'agency') = (cells.lying.1 = 1)`,
+    WHERE ${isOfItsDay} AND (unit.ancestor_kind = 'agency') = (cells.lying.1 = 1)`,
 }

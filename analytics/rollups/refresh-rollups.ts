@@ -97,6 +97,7 @@ async function withScope(
 /** Where facts of each code were ever stored; see the migration. */
 const noteStoredCentres = (warehouse: Warehouse, { table }: DailyRollup, carriers: readonly string[], present: string): Promise<void> =>
   warehouse.run(
-    `INSERT INTO stored_centres SELECT DISTINCT arrayJoin([${carriers.map((it) => `toString(${it})`).join(', ')}]) AS code, toString(centre_code) AS centre_code
-     FROM ${table} WHERE ${present} AND code != '' AND (code, centre_code) NOT IN (SELECT code, centre_code FROM stored_centres)`,
+    `INSERT INTO stored_centres SELECT DISTINCT arrayJoin([${carriers.map((it) => `toString(${it})`).join(', ')}]) AS code, toString(stored_under) AS centre_code
+     FROM (SELECT DISTINCT ${carriers.join(', ')}, centre_code AS stored_under FROM ${table} WHERE ${present})
+     WHERE code != '' AND (code, centre_code) NOT IN (SELECT code, centre_code FROM stored_centres)`,
   )

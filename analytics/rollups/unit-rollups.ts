@@ -13,18 +13,14 @@ export interface DaysScope { days: readonly string[] }
 export const isAmong = ({ days }: DaysScope): string => `day >= '${days[0]}' AND day <= '${days.at(-1)}' AND day IN (${days.map((it) => `'${it}'`).join(', ')})`
 
 const summed = (measures: readonly string[], histograms: readonly string[]) =>
-  [...measures.map((it) => `sum(${it}) AS ${it}`), ...histograms.map((it) => `sumMap(${it}) AS ${it}`)].join(', ')
+  [...measures.map((it) => `sum(placed.${it}) AS ${it}`), ...histograms.map((it) => `sumMap(placed.${it}) AS ${it}`)].join(', ')
 
-/**
- * Cells of the rollup by centre added up by the place they lie in: first by the codes that decide about it, so that procedures and
- * officials are not joined with the tree, then by place, so that counters are not joined with all units above them.
- */
+/** Cells of the rollup by centre added up by the place they lie in; then only places, and not counters, are joined with all units above them. */
 function byPlace({ rollup, codes, places, kept, measures, histograms }: PlaceSums, scope: DaysScope): string {
-  const sums = summed(measures, histograms)
-  const byCodes = ['day', ...codes, ...kept].join(', ')
+  const columns = ['day', ...codes, ...kept, ...measures, ...histograms].join(', ')
   const byPlaces = ['day', ...places, ...kept].join(', ')
-  return `(SELECT ${byPlaces}, ${sums}
-    FROM ${placedFacts(`(SELECT ${byCodes}, ${sums} FROM ${rollup} FINAL WHERE ${isAmong(scope)} GROUP BY ${byCodes})`, rollup, PRESENT_TREE)}
+  return `(SELECT ${byPlaces}, ${summed(measures, histograms)}
+    FROM ${placedFacts(`(SELECT ${columns} FROM ${rollup} FINAL WHERE ${isAmong(scope)})`, rollup, PRESENT_TREE)} AS placed
     GROUP BY ${byPlaces})`
 }
 interface PlaceSums { rollup: Rollup; codes: readonly string[]; places: readonly string[]; kept: readonly string[]; measures: readonly string[]; histograms: readonly string[] }

@@ -25,7 +25,6 @@ export const viIndicators = {
 
   // groups
   otherWays: 'Các cách tính khác ({count})',
-  allIndicators: 'Chọn chỉ số',
 
   // periods
   periodKind: 'Loại kỳ',
@@ -75,50 +74,8 @@ export const viIndicators = {
 
   // methods
   navMethods: 'Phương pháp',
-  methodsTitle: 'Mỗi con số được tính thế nào',
-  methodsLede: 'Từng chỉ số: nghĩa là gì, tính ra sao, dễ hiểu lầm ở đâu, căn cứ nào. Trang này lấy thẳng từ định nghĩa mà hệ thống dùng để tính.',
   methodsContents: 'Trong trang này',
-  methodsIndices: 'Chỉ số tổng hợp',
   methodsMore: 'Đọc kỹ ở trang phương pháp',
-  methodsJson: 'Định nghĩa ở dạng máy đọc (JSON)',
-  methodUnit: 'Đơn vị',
-  methodDirection: 'Chiều',
-  methodHigher: 'cao hơn là tốt hơn',
-  methodLower: 'thấp hơn là tốt hơn',
-  methodInterval: 'Khoảng tin cậy',
-  methodZero: 'Mẫu số bằng 0',
-  methodZero_null: 'Không có giá trị, không phải 0.',
-  methodZero_zero: 'Tính là 0.',
-  methodZero_full: 'Tính là đạt hết.',
-  methodExample: 'Ví dụ',
-  methodVersion: 'Phiên bản',
-  methodVersionText: 'Bản {version}, áp dụng từ {from}.',
-  unit_share: 'phần trăm',
-  unit_points: 'điểm, thang 0–100',
-  unit_per1000: 'số lượt trong 1.000 lượt',
-  unit_days: 'ngày',
-  exampleRatio: '{facts} Kết quả: {numerator}/{denominator} = {value}, khoảng {interval}.',
-  exampleMedian: '{facts} Kết quả: {value}, khoảng {interval}.',
-  indexGroup_points: '{name}: {max} điểm',
-  indexGroup_weight: '{name}: trọng số {max}',
-  indexPart_points: 'tối đa {max}, lấy nguyên điểm của Cổng',
-  indexPart_information: 'chỉ để xem, không tính điểm',
-  indexPart_linear: 'tối đa {max}, tính theo tỷ lệ đến 100%',
-  indexPart_threshold: 'tối đa {max}, đủ điểm từ {threshold}',
-  indexPart_reported: 'trọng số {weight}, lấy điểm của Cổng chia cho {outOf}',
-  indexPart_indicator: 'trọng số {weight}',
-  indexOfNothing_null: 'mẫu số 0: bỏ qua',
-  indexOfNothing_zero: 'mẫu số 0: 0 điểm',
-  indexOfNothing_full: 'mẫu số 0: đủ điểm',
-  indexRounding: 'Làm tròn',
-  indexRounding_points: 'Mỗi phần làm tròn đến 2 chữ số thập phân (nửa thì làm tròn lên) rồi mới cộng: đúng thứ tự mà Cổng làm.',
-  indexRounding_weight: 'Không làm tròn khi gộp; chỉ làm tròn khi hiển thị.',
-  indexGrades: 'Xếp loại',
-  indexGradesText: '{grade} từ {from}',
-  indexKnown: 'Cần biết',
-  indexKnownText: 'Ít nhất {coverage} trọng số, của cả điểm số và của từng nhóm; không thể thiếu: {groups}. Phần chưa biết thì bỏ ra, không đoán thay.',
-  indexUnread: 'Chỗ chưa đọc được văn bản',
-  grade_excellent: 'Xuất sắc', grade_good: 'Tốt', grade_fair: 'Khá', grade_average: 'Trung bình', grade_weak: 'Yếu',
 } as const
 
 export type IndicatorMessageKey = keyof typeof viIndicators

@@ -1,14 +1,14 @@
-import type { IndicatorDefinition } from '../../contract/indicator.ts'
+import type { IndicatorDefinition } from './indicator.ts'
 
 export type Language = 'vi' | 'en'
 type Words = Readonly<Record<Language, string>>
 
-/** What the page of methods says around the definitions, in both languages. */
+/** What is said around the definitions, by docs/methods.md and by the page of methods alike. */
 export const SAID = {
   title: { vi: 'Phương pháp: mỗi con số được tính thế nào', en: 'Methods: how each figure is computed' },
   about: {
-    vi: 'Trang này do `npm run docs` viết ra từ chính những định nghĩa mà hệ thống dùng để tính; trang web [Phương pháp](/phuong-phap) nói cùng nội dung. Ví dụ của mỗi chỉ số là những con số đã chạy thử qua toàn bộ đường đi của số liệu.',
-    en: 'This page is written by `npm run docs` from the very definitions the system computes with; the page [Methods](/phuong-phap) of the site says the same. The numbers of each example have been through the whole way of the data.',
+    vi: 'Từng chỉ số: nghĩa là gì, tính ra sao, dễ hiểu lầm ở đâu, căn cứ nào. Nội dung lấy thẳng từ định nghĩa mà hệ thống dùng để tính; con số trong mỗi ví dụ đã chạy thử qua toàn bộ đường đi của số liệu.',
+    en: 'For every indicator: what it means, how it is computed, where it is easily misread, and what it rests on. It is made from the very definitions the system computes with, and the numbers of each example have been through the whole way of the data.',
   },
   common: { vi: 'Quy tắc chung', en: 'Rules for all' },
   rules: {
@@ -43,6 +43,11 @@ export const SAID = {
   indices: { vi: 'Chỉ số tổng hợp', en: 'Composite indices' },
   groups: { vi: 'Nhóm và phần', en: 'Groups and parts' },
   rounding: { vi: 'Làm tròn', en: 'Rounding' },
+  roundingOfPoints: {
+    vi: 'Mỗi phần bằng tối đa × tỷ lệ ÷ ngưỡng đủ điểm, làm tròn đến 2 chữ số thập phân (nửa thì làm tròn lên), rồi mới cộng: đúng thứ tự mà Cổng làm.',
+    en: 'Each part is its maximum × share ÷ threshold, rounded to two decimals (halves up), and only then added: the order in which the portal does it.',
+  },
+  roundingOfShares: { vi: 'Không làm tròn khi gộp, chỉ làm tròn khi hiển thị.', en: 'Nothing is rounded while combining, only when shown.' },
   grades: { vi: 'Xếp loại', en: 'Grades' },
   known: { vi: 'Cần biết', en: 'To be known' },
   unread: { vi: 'Chỗ chưa đọc được văn bản', en: 'Where the law’s text was not to be had' },
@@ -52,6 +57,8 @@ export const UNITS: Readonly<Record<IndicatorDefinition['unit'], Words>> = {
   'share': { vi: 'phần trăm', en: 'percent' }, 'points': { vi: 'điểm, thang 0–100', en: 'points, 0–100' },
   'per-1000': { vi: 'số lượt trong 1.000 lượt', en: 'ratings in 1,000' }, 'days': { vi: 'ngày', en: 'days' },
 }
+/** How intervals are named in definitions, and in English. */
+export const INTERVALS_IN_ENGLISH: readonly (readonly [vi: string, en: string])[] = [['n hiệu dụng', 'effective n'], ['thứ hạng nhị thức', 'binomial ranks']]
 export const DIRECTIONS: Readonly<Record<IndicatorDefinition['direction'], Words>> = {
   'higher-is-better': { vi: 'cao hơn là tốt hơn', en: 'higher is better' }, 'lower-is-better': { vi: 'thấp hơn là tốt hơn', en: 'lower is better' },
 }

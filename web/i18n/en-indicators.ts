@@ -51,8 +51,8 @@ export const enIndicators: Record<IndicatorMessageKey, string> = {
   about: 'about {count}',
 
   heatTitle: 'Satisfaction by weekday and hour, {period}',
-  heatNote: 'In each cell: % satisfied, and the number of ratings below. Darker cells are less satisfied.',
-  heatFinding: 'Least satisfied: {weekday}, {hour} ({value}, {count} ratings)',
+  heatNote: 'In each cell: % satisfied, and the number of ratings below. The stronger the colour, the fewer are satisfied.',
+  heatFinding: 'Below the week as a whole, most clearly {weekday}, {hour} ({value}, {count} ratings)',
   heatNone: 'There are no ratings in this period to show by hour.',
   heatTooFew: 'No hour of the week has ten ratings yet. Choose a longer period, a quarter for instance.',
   heatSentence: '{weekday}, {hour}: {value} satisfied, interval {interval}, {count} ratings',

@@ -55,8 +55,8 @@ export const viIndicators = {
 
   // hours of the week
   heatTitle: 'Hài lòng theo thứ và giờ, {period}',
-  heatNote: 'Trong mỗi ô: % hài lòng, dưới là số lượt. Ô đậm hơn là ít hài lòng hơn.',
-  heatFinding: 'Ít hài lòng nhất: {weekday}, {hour} ({value}, {count} lượt)',
+  heatNote: 'Trong mỗi ô: % hài lòng, dưới là số lượt. Màu càng rõ là càng ít hài lòng.',
+  heatFinding: 'Thấp hơn mức chung của tuần, rõ nhất là {weekday}, {hour} ({value}, {count} lượt)',
   heatNone: 'Chưa có lượt đánh giá nào trong kỳ này để xếp theo giờ.',
   heatTooFew: 'Chưa giờ nào trong tuần đủ 10 lượt. Chọn kỳ dài hơn, chẳng hạn một quý.',
   heatSentence: '{weekday}, {hour}: hài lòng {value}, khoảng {interval}, {count} lượt',

@@ -34,7 +34,10 @@ export function toHeatGrid(rows: readonly IndicatorValue[]): HeatGrid {
   return { weekdays, hours, cells }
 }
 
-/** The hour in which surely fewer are satisfied than in the week as a whole, the lowest of them; null where none can be told apart. */
+/**
+ * The hour whose interval lies wholly below the share of the week as a whole, the lowest of them; null where there is none. With some fifty
+ * hours looked at, one in a while stands out by chance alone: it is where to look, not a proof, and is worded so.
+ */
 export function leastSatisfied({ cells }: HeatGrid): HeatCell | null {
   const counted = cells.flatMap(({ row }) => (row?.numerator == null || row.denominator == null ? [] : [{ numerator: row.numerator, denominator: row.denominator }]))
   const all = counted.reduce((sum, it) => sum + it.denominator, 0)

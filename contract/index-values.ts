@@ -60,12 +60,20 @@ export type CompositeValues = z.infer<typeof compositeValues>
  * `GET /api/v1/indices`: every version of every composite. Those of points have `grades` and, for each group, the metric of its points;
  * those of shares have none, and say how much has to be known and which groups have to be.
  */
-export const indexSchemes = z.object({
-  rows: z.array(z.object({
-    id: z.string(), version: z.int(), effectiveFrom: z.string(), source: z.string(),
-    groups: z.array(z.object({ id: z.string(), max: z.number(), scoreMetric: z.string().nullable(), parts: z.array(z.record(z.string(), z.unknown())) })),
-    grades: z.array(z.object({ from: z.number(), grade })),
-    minimumCoverage: z.number().optional(), requiredGroups: z.array(z.string()).optional(),
-  })),
+const indexSchemeGroup = z.object({ id: z.string(), max: z.number(), scoreMetric: z.string().nullable(), parts: z.array(z.record(z.string(), z.unknown())) })
+const indexScheme = z.object({
+  id: z.string(), version: z.int(), effectiveFrom: z.string(), source: z.string(),
+  groups: z.array(indexSchemeGroup),
+  grades: z.array(z.object({ from: z.number(), grade })),
+  minimumCoverage: z.number().optional(), requiredGroups: z.array(z.string()).optional(),
 })
+export const indexSchemes = z.object({ rows: z.array(indexScheme) })
 export type IndexSchemes = z.infer<typeof indexSchemes>
+
+const bilingual = z.object({ vi: z.string(), en: z.string() })
+/** The same as it is told to the public; `unread` says where the law's text was not to be had, and what was gone by instead. */
+export const describedIndex = indexScheme.extend({
+  groups: z.array(indexSchemeGroup.extend({ name: bilingual })), name: bilingual, meaning: bilingual, caution: bilingual, unread: z.array(bilingual),
+})
+export type DescribedIndex = z.infer<typeof describedIndex>
+export const describedIndices = z.object({ rows: z.array(describedIndex) })

@@ -34,11 +34,19 @@ export const indicatorDefinition = z.object({
 })
 export type IndicatorDefinition = z.infer<typeof indicatorDefinition>
 
+/** What is counted, as it is named to people. */
+export const RATINGS = { vi: 'lượt đánh giá', en: 'ratings' }
+export const DOSSIERS = { vi: 'hồ sơ', en: 'dossiers' }
+
+/** Ratings are a sample of those who were served, given by people; dossiers are all there are. */
+export const isOfRatings = ({ countedUnit }: Pick<IndicatorDefinition, 'countedUnit'>): boolean => countedUnit.en === RATINGS.en
+
 /**
  * `low-response` and `not-representative`: under 20 and under 5 of 100 who were served have answered. `incomplete`: more than a tenth of
  * what belongs here could not be classified. `set-aside`: more than one of a hundred facts could not be counted.
  */
 export const quality = z.enum(['provisional', 'small-sample', 'low-response', 'not-representative', 'incomplete', 'set-aside'])
+export type Quality = z.infer<typeof quality>
 export const missingReason = z.enum(['no-data', 'sample-too-small', 'no-right'])
 export type MissingReason = z.infer<typeof missingReason>
 
@@ -73,4 +81,14 @@ export type IndicatorValue = z.infer<typeof indicatorValue>
 export const indicatorValues = z.object({ indicator: z.string(), demo: z.boolean(), rows: z.array(indicatorValue) })
 export type IndicatorValues = z.infer<typeof indicatorValues>
 
-export const indicatorList = z.object({ rows: z.array(indicatorDefinition) })
+/** A worked example: small invented facts in words, and what the same path that computes real values makes of them. */
+export const workedExample = z.object({
+  facts: bilingual, numerator: z.number().nullable(), denominator: z.number(), sampleSize: z.number(), value: z.number(), lower: z.number().nullable(), upper: z.number().nullable(),
+})
+export type WorkedExample = z.infer<typeof workedExample>
+
+/** A definition as it is told to the public. */
+export const describedIndicator = indicatorDefinition.extend({ example: workedExample.optional() })
+export type DescribedIndicator = z.infer<typeof describedIndicator>
+
+export const indicatorList = z.object({ rows: z.array(describedIndicator) })

@@ -18,7 +18,7 @@ import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
-import { compositeValues, indexSchemes, indexValues } from './index-values.ts'
+import { compositeValues, describedIndices, indexValues } from './index-values.ts'
 import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
@@ -135,7 +135,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
-  { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: indexSchemes },
+  { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: z.union([indexValues, compositeValues]) },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
   { method: 'get', path: '/api/v1/figure-settings', summary: 'Whether reported or counted figures stand, and since when', who: 'person', status: 200, answer: figureSettings },

@@ -10,9 +10,9 @@ import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import type { CompositeScheme } from '../indices/composite-scheme.ts'
+import { describeIndices } from '../indices/described-indices.ts'
 import { schemeOn, type IndexScheme } from '../indices/index-scheme.ts'
 import { compositeSchemes, indexSchemes } from '../indices/registry.ts'
-import { toSchemeRow } from '../indices/scheme-row.ts'
 import { scoreComposite } from '../indices/score-composite.ts'
 import { scoreIndex } from '../indices/score-index.ts'
 import { compareMeasures } from '../origins/compare-measures.ts'
@@ -58,7 +58,7 @@ export function indexRoutes({ warehouse, record, places, figureSettings, clock, 
   }
 
   router.get('/api/v1/indices', (_request, response) => {
-    response.json({ rows: [...Object.values(indexSchemes).flat(), ...Object.values(compositeSchemes).flat().map(toSchemeRow)] })
+    response.json({ rows: describeIndices() })
   })
 
   router.get('/api/v1/indices/:id/values', async (request, response) => {

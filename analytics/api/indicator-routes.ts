@@ -13,7 +13,7 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { namesOf } from '../../registry/officials/read-officials.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
-import { findIndicator, indicators } from '../indicators/registry.ts'
+import { describeIndicators, findIndicator } from '../indicators/registry.ts'
 import { toValue, type ValueContext } from '../indicators/to-value.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { withReported } from '../origins/with-reported.ts'
@@ -38,7 +38,7 @@ export function indicatorRoutes({ warehouse, record, places, procedures, figureS
     (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit, day)) ?? toPlainName(unit)
 
   router.get('/api/v1/indicators', (_request, response) => {
-    response.json({ rows: indicators.map((it) => it.definition) })
+    response.json({ rows: describeIndicators() })
   })
   router.get('/api/v1/indicators/:id/values', async (request, response) => {
     const indicator = findIndicator(request.params.id)

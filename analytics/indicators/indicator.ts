@@ -56,5 +56,4 @@ export const SHARED = {
   kind: 'ratio', unit: 'share', direction: 'higher-is-better', minimumSample: 10, interval: 'Wilson 95 %', zeroDenominator: 'null',
 } as const
 
-export const RATINGS = { vi: 'lượt đánh giá', en: 'ratings' }
-export const DOSSIERS = { vi: 'hồ sơ', en: 'dossiers' }
+export { DOSSIERS, RATINGS } from '../../contract/indicator.ts'

@@ -20,7 +20,9 @@ import { overdueBacklog } from './overdue-backlog.ts'
 import { progress766 } from './progress-766.ts'
 import { resultDigitisation } from './result-digitisation.ts'
 import { satisfaction766 } from './satisfaction-766.ts'
+import type { DescribedIndicator } from '../../contract/indicator.ts'
 import type { Indicator } from './indicator.ts'
+import { WORKED_EXAMPLES } from './worked-examples.ts'
 
 /** Every indicator, in the order in which pages show them. */
 export const indicators: readonly Indicator[] = [
@@ -47,5 +49,8 @@ export const indicators: readonly Indicator[] = [
   onlinePayment,
   onlinePaymentValue,
 ]
+
+/** Every definition with its worked example, as the API lists them and docs/methods.md tells them. */
+export const describeIndicators = (): DescribedIndicator[] => indicators.map(({ definition }) => ({ ...definition, example: WORKED_EXAMPLES[definition.id] }))
 
 export const findIndicator = (id: string) => indicators.find((it) => it.definition.id === id)

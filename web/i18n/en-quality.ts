@@ -37,7 +37,6 @@ export const enQuality: Record<QualityMessageKey, string> = {
   qualityFormulaText: 'sum of (weight × group score) / sum of the weights of the groups that are known. A group’s score is made of its indicators in the same way.',
   qualityCautionText: 'What is not known is left out, never guessed; with less than 70% of the weight known, or without progress or satisfaction, nothing is published. This is not the Decision 766 score given by the National Public Service Portal.',
   qualitySourceText: 'Decision 766/QĐ-TTg (weights of the five groups: 18, 20, 22, 22, 18); OECD/JRC Handbook on Constructing Composite Indicators (how they are combined).',
-  qualityScheme: 'The whole formula and its versions (JSON)',
 
   estimateTitle: 'Satisfaction of everybody served, {period}',
   estimateNote: 'Estimated from those who rated.',

@@ -1,7 +1,6 @@
 import type { Language } from './translator.ts'
 
 const MINUS = '\u2212'
-const NO_BREAK = '\u00a0'
 
 /** Below this sample a percentage has no decimals, because its interval is wider than several points. */
 const SAMPLE_FOR_DECIMALS = 100
@@ -36,23 +35,6 @@ export function formatPercent(language: Language, share: number, sampleSize: num
   return formatNumber(language, share * 100, percentDecimals(sampleSize)) + '%'
 }
 
-/** `78,2 đến 78,6` (in percent); two decimals only where one would make both ends equal. */
-export function formatInterval(language: Language, estimate: Estimate, style: 'text' | 'chart' = 'text'): string {
-  const decimals = percentDecimals(estimate.sampleSize)
-  const ends = (places: number) => [estimate.lower, estimate.upper].map((end) => formatNumber(language, end * 100, places))
-  const coarse = ends(decimals)
-  const [lower, upper] = coarse[0] === coarse[1] && decimals === 1 && estimate.lower !== estimate.upper ? ends(2) : coarse
-  if (style === 'chart') return `${lower}–${upper}`
-  return `${lower} ${language === 'vi' ? 'đến' : 'to'} ${upper}`
-}
-
-/** A difference of two shares in percentage points: `+1,9 điểm`, `−0,2 điểm`. */
-export function formatPoints(language: Language, difference: number, sampleSize: number | null): string {
-  const text = formatNumber(language, difference * 100, percentDecimals(sampleSize))
-  const signed = difference > 0 && /[1-9]/.test(text) ? '+' + text : text
-  return `${signed}${NO_BREAK}${language === 'vi' ? 'điểm' : 'points'}`
-}
-
 /** Published counts of ratings are rounded to the nearest 5, so that nobody can be singled out by subtraction. */
 export const toPublishedCount = (count: number) => Math.round(count / 5) * 5
 
@@ -63,6 +45,11 @@ export function formatDay(language: Language, day: string, withWeekday = false):
   if (!withWeekday) return text
   return `${WEEKDAYS[language][new Date(Date.UTC(year, month - 1, date)).getUTCDay()]}, ${text}`
 }
+
+const SHORT_WEEKDAYS = { vi: ['CN', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'], en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] }
+
+/** A day of the week, 1 is Monday: `Thứ Hai`, or `T2` where there is little room. */
+export const formatWeekday = (language: Language, weekday: number, isShort = false): string => (isShort ? SHORT_WEEKDAYS : WEEKDAYS)[language][weekday % 7] ?? ''
 
 const toHanoiText = (epochMs: number) => new Date(epochMs + HANOI_OFFSET_MS).toISOString()
 

@@ -10,6 +10,7 @@ import { enFigures } from './en-figures.ts'
 import { enEditions } from './en-editions.ts'
 import { enPeople } from './en-people.ts'
 import { enQuality } from './en-quality.ts'
+import { enIndicators } from './en-indicators.ts'
 import { enImport } from './en-import.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
@@ -26,6 +27,7 @@ import { viFigures } from './vi-figures.ts'
 import { viEditions } from './vi-editions.ts'
 import { viPeople } from './vi-people.ts'
 import { viQuality } from './vi-quality.ts'
+import { viIndicators } from './vi-indicators.ts'
 import { viImport } from './vi-import.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
@@ -36,11 +38,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators,
   },
 }
 export type MessageKey = keyof typeof messages.vi

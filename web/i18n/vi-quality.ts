@@ -35,7 +35,6 @@ export const viQuality = {
   qualityFormulaText: 'tổng (trọng số × điểm của nhóm) / tổng trọng số của các nhóm đã biết. Điểm của nhóm cũng gộp như vậy từ các chỉ số trong nhóm.',
   qualityCautionText: 'Nhóm chưa biết thì bỏ ra, không đoán thay; biết dưới 70% trọng số, hoặc thiếu tiến độ hay hài lòng, thì không công bố. Đây không phải điểm Bộ chỉ số 766 do Cổng Dịch vụ công quốc gia chấm.',
   qualitySourceText: 'Quyết định 766/QĐ-TTg (trọng số năm nhóm: 18, 20, 22, 22, 18); Sổ tay OECD/JRC về chỉ số tổng hợp (cách gộp).',
-  qualityScheme: 'Toàn bộ công thức và các phiên bản (JSON)',
 
   estimateTitle: 'Hài lòng của mọi người đã được phục vụ, {period}',
   estimateNote: 'Ước tính từ những người có đánh giá.',

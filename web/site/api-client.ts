@@ -4,7 +4,7 @@ import { auditPage, auditSeals } from '../../contract/audit.ts'
 import { custodyAnswer } from '../../contract/custody.ts'
 import { deadLetterDetail, deadLetterPage, type DeadLetterRow } from '../../contract/dead-letter.ts'
 import { importStarted, importStatus, type ImportKind } from '../../contract/import.ts'
-import { indicatorList, indicatorValues, type Bucket, type Level } from '../../contract/indicator.ts'
+import { indicatorList, indicatorValues, type Bucket, type Level, type Segment } from '../../contract/indicator.ts'
 import { instance } from '../../contract/instance.ts'
 import { problem, type Problem } from '../../contract/problem.ts'
 import { createAccountApi } from './account-api.ts'
@@ -49,6 +49,7 @@ export interface ValuesQuery {
   level: Level
   parent?: string
   bucket?: Bucket
+  segment?: Segment
 }
 
 async function toRefusal(response: Response): Promise<RequestFailed> {

@@ -1,4 +1,4 @@
-import type { IndicatorDefinition } from '../../contract/indicator.ts'
+import { isOfRatings, type IndicatorDefinition } from '../../contract/indicator.ts'
 import { formatNumber, toPublishedCount } from '../i18n/format.ts'
 import type { Say } from '../i18n/messages.ts'
 import type { Language } from '../i18n/translator.ts'
@@ -9,7 +9,7 @@ export function toCountedText(
 ): string | undefined {
   if (count == null) return undefined
   const unit = definition.countedUnit[language]
-  if (publicPage && definition.id === 'counter-satisfaction') {
+  if (publicPage && isOfRatings(definition)) {
     return say('countedAbout', { count: formatNumber(language, toPublishedCount(count)), unit })
   }
   return say('counted', { count: formatNumber(language, count), unit })

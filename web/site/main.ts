@@ -27,7 +27,8 @@ const language = createLanguage()
 const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+  // A page that is led to a place in it by the address goes there itself, once that place is on it.
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path || to.hash ? undefined : { top: 0 }),
 })
 router.afterEach(async (to, from) => {
   const asked = toLanguage(to.query['lang'])

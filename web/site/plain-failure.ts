@@ -17,3 +17,7 @@ export function toPlainFailure(error: unknown, say: Say, language: Language = 'e
   const breaches = error.problem?.errors?.map(({ rule, message }) => sayRule(language, rule) ?? message).join('; ')
   return say('failedRefused', { detail: breaches || error.message })
 }
+
+/** Whether an indicator was asked for days although it is counted by whole months: no fault, just nothing to show. */
+export const isWholeMonthsOnly = (error: unknown): boolean =>
+  error instanceof RequestFailed && Boolean(error.problem?.errors?.some(({ rule }) => / is counted by (whole months|month)$/.test(rule)))

@@ -5,6 +5,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/PublicHome.vue') },
   { path: '/don-vi/:code', name: 'unit', component: () => import('./pages/PublicUnit.vue'), props: true },
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
+  { path: '/phuong-phap', name: 'methods', component: () => import('./pages/MethodsPage.vue') },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
   { path: '/ket-qua-cua-toi', name: 'own-results', component: () => import('./pages/OwnResults.vue') },
   { path: '/ho-so', name: 'dossiers', component: () => import('./pages/DossierList.vue') },

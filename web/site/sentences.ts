@@ -1,8 +1,9 @@
 import type { IndicatorDefinition } from '../../contract/indicator.ts'
-import { capitalise, formatNumber, formatPercent, formatPeriod, percentDecimals, type Estimate } from '../i18n/format.ts'
+import { capitalise, formatNumber, formatPeriod, type Estimate } from '../i18n/format.ts'
+import { formatDifference, formatValue } from '../i18n/format-value.ts'
 import { speakerOf } from '../i18n/messages.ts'
 import type { Language } from '../i18n/translator.ts'
-import { compare } from './comparison.ts'
+import { compare, judge, type Verdict } from './comparison.ts'
 
 /** Above this share good cases are too many to tell apart in a percentage; the bad ones are counted per 1,000. */
 const NEAR_CEILING = 0.97
@@ -48,37 +49,49 @@ export function toUnitFinding(
   if (!estimate) return say('findingUnitNone', { unit: unitName, period: formatPeriod(language, period) })
   const name = definition.name[language]
   return say('findingUnit', {
-    unit: unitName, name: name.charAt(0).toLowerCase() + name.slice(1), value: formatPercent(language, estimate.value, estimate.sampleSize),
+    unit: unitName, name: name.charAt(0).toLowerCase() + name.slice(1), value: formatValue(language, definition.unit, estimate.value, estimate.sampleSize),
   })
 }
 
 const smallerSample = (one: Estimate, other: Estimate) =>
   one.sampleSize === null || other.sampleSize === null ? null : Math.min(one.sampleSize, other.sampleSize)
 
-const toPlainPoints = (language: Language, difference: number, sampleSize: number | null) =>
-  formatNumber(language, Math.abs(difference) * 100, percentDecimals(sampleSize))
+type Measured = Pick<IndicatorDefinition, 'unit' | 'direction'>
+
+/** Where lower is better, "higher" alone would be heard as praise: what it means is said too. */
+function toMeaning(language: Language, verdict: Verdict, direction: IndicatorDefinition['direction']): string {
+  const judgement = judge(verdict, direction)
+  if (direction === 'higher-is-better' || judgement === 'cannot-tell') return ''
+  return ` ${speakerOf(language)(judgement === 'better' ? 'meansBetter' : 'meansWorse')}`
+}
 
 /** How a figure stands to that of the period before; null where one of them is missing. */
 export function toComparisonSentence(
-  language: Language, current: Estimate | null, previous: Estimate | null, previousPeriod: string,
+  language: Language, { unit, direction }: Measured, current: Estimate | null, previous: Estimate | null, previousPeriod: string,
 ): string | null {
   if (!current || !previous) return null
   const { difference, verdict } = compare(current, previous)
   const period = formatPeriod(language, previousPeriod)
-  const points = toPlainPoints(language, difference, smallerSample(current, previous))
   const key = { higher: 'compareHigher', lower: 'compareLower', 'cannot-tell': 'compareUnsure' } as const
-  return speakerOf(language)(key[verdict], { period, points })
+  const said = speakerOf(language)(key[verdict], { period, difference: formatDifference(language, unit, difference, smallerSample(current, previous)) })
+  return said + toMeaning(language, verdict, direction)
 }
 
 /** What a trend says: its last known point against its first. */
-export function toTrendFinding(language: Language, points: readonly { period: string, estimate: Estimate | null }[]): string {
+export function toTrendFinding(
+  language: Language, { unit, direction }: Measured, points: readonly { period: string, estimate: Estimate | null }[],
+): string {
   const say = speakerOf(language)
   const known = points.flatMap(({ period, estimate }) => (estimate ? [{ period, estimate }] : []))
   const [first, last] = [known[0], known.at(-1)]
   if (!first || !last) return say('trendNone')
   if (first === last) return say('trendOne', { first: formatPeriod(language, first.period) })
   const { difference: change, verdict } = compare(last.estimate, first.estimate)
-  const changeText = toPlainPoints(language, change, smallerSample(first.estimate, last.estimate))
   const key = { higher: 'trendUp', lower: 'trendDown', 'cannot-tell': 'trendUnsure' } as const
-  return say(key[verdict], { first: formatPeriod(language, first.period), last: formatPeriod(language, last.period), points: changeText })
+  const said = say(key[verdict], {
+    first: formatPeriod(language, first.period), last: formatPeriod(language, last.period),
+    difference: formatDifference(language, unit, change, smallerSample(first.estimate, last.estimate)),
+  })
+  const meaning = toMeaning(language, verdict, direction)
+  return meaning ? `${said}.${meaning.replace(/\.$/, '')}` : said
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { indicators } from '../../../analytics/indicators/registry.ts'
+import { WORKED_EXAMPLES } from '../../../analytics/indicators/worked-examples.ts'
 import { until } from '../../support/client.ts'
 import { aDossier, aRating } from '../../support/events.ts'
 import { testService } from '../../support/service.ts'
@@ -56,6 +57,12 @@ const close = (actual: number | null, expected: number | null) => actual === exp
 describe('golden cases of the indicators', () => {
   it('exist for every indicator', () => {
     assert.deepEqual(indicators.map((it) => it.definition.id).sort(), CASES.map((it) => it.indicator).sort())
+  })
+
+  it('are where the worked examples of the methods page have their numbers from', () => {
+    const numbersOf = (id: string) => { const { facts: _, ...numbers } = WORKED_EXAMPLES[id] ?? { facts: null }; return numbers }
+    assert.deepEqual(CASES.map((it) => numbersOf(it.indicator)), CASES.map((it) => it.expected))
+    assert.equal(Object.keys(WORKED_EXAMPLES).length, CASES.length)
   })
 
   const centres: string[] = []

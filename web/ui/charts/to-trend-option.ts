@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { formatInterval, formatNumber, formatPercent, formatTick, type Estimate } from '../../i18n/format.ts'
+import { formatNumber, formatTick, type Estimate } from '../../i18n/format.ts'
+import { formatFigure, formatMark, formatRange, toShown, type ValueUnit } from '../../i18n/format-value.ts'
 import type { Language } from '../../i18n/translator.ts'
 
 /** Colours and the figures' font, as plain CSS values. */
@@ -18,6 +19,8 @@ export interface TrendPoint {
 
 export interface Trend {
   points: readonly TrendPoint[]
+  /** What the values are given in. */
+  unit: ValueUnit
   language: Language
   palette: Palette
   /** The words over a hatched stretch. */
@@ -27,7 +30,7 @@ export interface Trend {
 /** A stretch of consecutive points, `to` included. */
 interface Stretch { from: number, to: number }
 
-const toPercent = (share: number) => Math.round(share * 100_000) / 1000
+const toPlace = (unit: ValueUnit, value: number) => Math.round(toShown(unit, value) * 1000) / 1000
 
 /** Consecutive indexes whose points satisfy `belongs`, as stretches. */
 function stretchesOf(points: readonly TrendPoint[], belongs: (point: TrendPoint) => boolean): Stretch[] {
@@ -44,13 +47,25 @@ function definitionChanges(points: readonly TrendPoint[]): number[] {
   return known.flatMap((point, order) => (order > 0 && known[order - 1]?.definitionVersion !== point.definitionVersion ? [point.index] : []))
 }
 
-/** The y axis in percent: whole fives around all intervals, at least ten points high. */
-export function toPercentAxis(points: readonly TrendPoint[]): { min: number, max: number } {
+/** Whole steps around all intervals, at least two of them high. */
+function toOpenAxis(highest: number): TrendAxis {
+  const step = [1, 2, 5, 10, 20, 50, 100, 200].find((it) => highest <= it * 6) ?? 500
+  return { min: 0, max: Math.max(2, Math.ceil(highest / step)) * step, step }
+}
+
+export interface TrendAxis { min: number, max: number, step: number }
+
+/** The y axis of shares and points: whole fives around all intervals, at least ten high; from 0 as far as it goes for everything else. */
+export function toTrendAxis(points: readonly TrendPoint[], unit: ValueUnit): TrendAxis {
   const estimates = points.flatMap(({ estimate }) => (estimate ? [estimate] : []))
-  if (estimates.length === 0) return { min: 0, max: 100 }
-  const max = Math.min(100, Math.ceil(Math.max(...estimates.map(({ upper }) => upper * 100)) / 5) * 5)
-  const min = Math.max(0, Math.floor(Math.min(...estimates.map(({ lower }) => lower * 100)) / 5) * 5)
-  return max - min >= 10 ? { min, max } : { min: Math.max(0, max - 10), max: Math.max(10, max) }
+  const highest = Math.max(0, ...estimates.map(({ upper }) => toShown(unit, upper)))
+  if (unit === 'per-1000' || unit === 'days') return toOpenAxis(highest)
+  if (estimates.length === 0) return { min: 0, max: 100, step: 20 }
+  const max = Math.min(100, Math.ceil(highest / 5) * 5)
+  const min = Math.max(0, Math.floor(Math.min(...estimates.map(({ lower }) => toShown(unit, lower))) / 5) * 5)
+  const ends = max - min >= 10 ? { min, max } : { min: Math.max(0, max - 10), max: Math.max(10, max) }
+  const height = ends.max - ends.min
+  return { ...ends, step: height > 50 ? 20 : height > 20 ? 10 : 5 }
 }
 
 function hatching(palette: Palette) {
@@ -58,12 +73,15 @@ function hatching(palette: Palette) {
   return { svgElement: lines, svgWidth: 7, svgHeight: 7, rotation: Math.PI / 4 }
 }
 
-const lastPointLabel = (language: Language, palette: Palette, estimate: Estimate) => ({
+/** A long mark stands in the axis' name already. */
+const shortMark = (language: Language, unit: ValueUnit, figure: string) => (unit === 'per-1000' ? '' : formatMark(language, unit, figure))
+
+const lastPointLabel = ({ language, palette, unit }: Trend, estimate: Estimate, figure = formatFigure(language, unit, estimate.value, estimate.sampleSize)) => ({
   show: true,
   position: 'right',
   distance: 10,
   align: 'left',
-  formatter: `{value|${formatPercent(language, estimate.value, estimate.sampleSize)}}\n{interval|${formatInterval(language, estimate, 'chart')}}`,
+  formatter: `{value|${figure}${shortMark(language, unit, figure)}}\n{interval|${formatRange(language, unit, estimate, 'chart')}}`,
   rich: {
     value: { color: palette.series, fontWeight: 600, fontSize: 14, lineHeight: 19, fontFamily: palette.figures },
     interval: { color: palette.inkFaint, fontSize: 12, lineHeight: 16, fontFamily: palette.figures },
@@ -71,31 +89,33 @@ const lastPointLabel = (language: Language, palette: Palette, estimate: Estimate
 })
 
 /** Line and band of one stretch in which the definition did not change; a line never crosses a change. */
-function toSegmentSeries({ points, language, palette }: Trend, { from, to }: Stretch, lastIndex: number) {
+function toSegmentSeries(trend: Trend, { from, to }: Stretch, lastIndex: number) {
+  const { points, palette, unit } = trend
+  const place = (value: number) => toPlace(unit, value)
   const inside = points.map((point, index) => (index >= from && index <= to ? point.estimate : null))
   const alone = inside.flatMap((estimate, index) => (estimate && !inside[index - 1] && !inside[index + 1] ? [{ index, estimate }] : []))
   const stack = `band-${from}`
   const hidden = { type: 'line', stack, symbol: 'none', silent: true, connectNulls: false, lineStyle: { opacity: 0 }, z: 1 }
   return [
-    { ...hidden, data: inside.map((estimate) => (estimate ? toPercent(estimate.lower) : null)) },
+    { ...hidden, data: inside.map((estimate) => (estimate ? place(estimate.lower) : null)) },
     {
       ...hidden,
       areaStyle: { color: palette.band, opacity: 1 },
-      data: inside.map((estimate) => (estimate ? toPercent(estimate.upper - estimate.lower) : null)),
+      data: inside.map((estimate) => (estimate ? place(estimate.upper - estimate.lower) : null)),
     },
     {
       type: 'line', connectNulls: false, silent: true, symbol: 'circle', symbolSize: 7, showAllSymbol: true, z: 3,
       lineStyle: { color: palette.series, width: 2.25, join: 'round' },
       itemStyle: { color: palette.series },
       data: inside.map((estimate, index) => ({
-        value: estimate ? toPercent(estimate.value) : null,
+        value: estimate ? place(estimate.value) : null,
         ...(points[index]?.provisional ? { symbolSize: 9, itemStyle: { color: palette.surface, borderColor: palette.series, borderWidth: 2 } } : {}),
-        ...(estimate && index === lastIndex ? { label: lastPointLabel(language, palette, estimate) } : {}),
+        ...(estimate && index === lastIndex ? { label: lastPointLabel(trend, estimate) } : {}),
       })),
       // A point without neighbours has no band to stand in; a bar carries its interval instead.
       markLine: {
         silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: palette.series, type: 'solid', width: 1.5, opacity: 0.6 },
-        data: alone.map(({ index, estimate }) => [{ coord: [index, toPercent(estimate.lower)] }, { coord: [index, toPercent(estimate.upper)] }]),
+        data: alone.map(({ index, estimate }) => [{ coord: [index, place(estimate.lower)] }, { coord: [index, place(estimate.upper)] }]),
       },
     },
   ]
@@ -106,8 +126,8 @@ function toSegmentSeries({ points, language, palette }: Trend, { from, to }: Str
  * point labelled with value and interval, provisional points hollow, no line across a change of definition.
  */
 export function toTrendOption(trend: Trend): EChartsCoreOption {
-  const { points, language, palette, missingLabel } = trend
-  const { min, max } = toPercentAxis(points)
+  const { points, language, palette, missingLabel, unit } = trend
+  const { min, max, step } = toTrendAxis(points, unit)
   const lastIndex = points.findLastIndex(({ estimate }) => estimate !== null)
   const changes = definitionChanges(points)
   const starts = [0, ...changes]
@@ -127,10 +147,10 @@ export function toTrendOption(trend: Trend): EChartsCoreOption {
       { type: 'value', show: false, min: -0.5, max: points.length - 0.5 },
     ],
     yAxis: {
-      type: 'value', min, max, interval: max - min > 50 ? 20 : max - min > 20 ? 10 : 5,
+      type: 'value', min, max, interval: step,
       axisLine: { show: true, onZero: false, lineStyle: { color: palette.tick } }, splitLine: { lineStyle: { color: palette.line } },
       axisTick: { show: true, lineStyle: { color: palette.tick } }, minorTick: { show: true, splitNumber: 5, lineStyle: { color: palette.tick } },
-      axisLabel: { ...axisText, formatter: (percent: number) => formatNumber(language, percent) },
+      axisLabel: { ...axisText, formatter: (shown: number) => formatNumber(language, shown) },
     },
     series: [
       {

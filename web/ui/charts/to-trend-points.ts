@@ -17,9 +17,10 @@ export function toTrendPoints(rows: readonly IndicatorValue[], periods: readonly
 
 /** Values as they came over the wire, for whoever computes further: shares in 0–1, a full stop as decimal point. */
 export const toValuesSheet = (indicator: string, rows: readonly IndicatorValue[]): Sheet => ({
-  head: ['indicator', 'unit', 'unitNameVi', 'unitNameEn', 'period', 'numerator', 'denominator', 'value', 'lower', 'upper', 'sampleSize', 'reason', 'definitionVersion', 'computedAt'],
+  head: ['indicator', 'unit', 'unitNameVi', 'unitNameEn', 'period', 'numerator', 'denominator', 'value', 'lower', 'upper', 'sampleSize', 'reason', 'definitionVersion', 'computedAt', 'segment', 'coverage', 'setAside', 'quality', 'origin', 'source'],
   rows: rows.map((row) => [
     indicator, row.unit, row.unitName.vi, row.unitName.en, row.period, row.numerator, row.denominator, row.value, row.lower, row.upper,
     row.sampleSize, row.reason, row.definitionVersion, row.computedAt,
+    row.segment, row.coverage, row.setAside, row.quality.join('|'), row.origin, row.source,
   ]),
 })

@@ -1,0 +1,75 @@
+import type { IndicatorDefinition } from './indicator.ts'
+
+export type Language = 'vi' | 'en'
+type Words = Readonly<Record<Language, string>>
+
+/** What is said around the definitions, by docs/methods.md and by the page of methods alike. */
+export const SAID = {
+  title: { vi: 'Phương pháp: mỗi con số được tính thế nào', en: 'Methods: how each figure is computed' },
+  about: {
+    vi: 'Từng chỉ số: nghĩa là gì, tính ra sao, dễ hiểu lầm ở đâu, căn cứ nào. Nội dung lấy thẳng từ định nghĩa mà hệ thống dùng để tính; con số trong mỗi ví dụ đã chạy thử qua toàn bộ đường đi của số liệu.',
+    en: 'For every indicator: what it means, how it is computed, where it is easily misread, and what it rests on. It is made from the very definitions the system computes with, and the numbers of each example have been through the whole way of the data.',
+  },
+  common: { vi: 'Quy tắc chung', en: 'Rules for all' },
+  rules: {
+    vi: [
+      'Tỷ lệ là tổng chia cho tổng, không bao giờ là trung bình của các tỷ lệ.',
+      'Mỗi giá trị có khoảng tin cậy 95%. Hai giá trị chỉ được nói là khác nhau khi khoảng của hiệu không chứa 0.',
+      'Ngày và tháng là của Hà Nội (UTC+07:00). Một hồ sơ hoặc lượt đánh giá thuộc về nơi nó nằm vào ngày đó.',
+      'Dưới mẫu nhỏ nhất thì không công bố giá trị, và người ngoài cũng không thấy số đếm.',
+      'Dưới 20% người được phục vụ có đánh giá thì ghi “tỷ lệ đánh giá thấp”, dưới 5% thì “chưa đại diện”. Hơn 10% chưa phân loại được thì “số liệu chưa đủ”. Hơn 1% phải để riêng thì nói rõ. Các ngưỡng này là quy ước của hệ thống.',
+      'Số do hệ thống khác báo cáo được ghi là số báo cáo, cùng tên nguồn; không có số đếm thì không có khoảng.',
+    ],
+    en: [
+      'A ratio is a sum over a sum, never a mean of ratios.',
+      'Every value has a 95% interval. Two values are said to differ only where the interval of their difference leaves out 0.',
+      'Days and months are those of Hà Nội (UTC+07:00). A dossier or rating belongs to the place where it lay on that day.',
+      'Below the smallest sample no value is published, and the public sees no counts either.',
+      'Where fewer than 20% of those served have rated, “few people rated” is said; below 5%, “not representative”. More than 10% that cannot be classified is “incomplete”. More than 1% set aside is told. These limits are conventions of this system.',
+      'What another system reports is called reported, with its source; without counts there is no interval.',
+    ],
+  },
+  meaning: { vi: 'Nghĩa là', en: 'Meaning' },
+  formula: { vi: 'Công thức', en: 'Formula' },
+  caution: { vi: 'Đừng hiểu lầm', en: 'How not to misread it' },
+  source: { vi: 'Căn cứ', en: 'Source' },
+  unit: { vi: 'Đơn vị', en: 'Unit' },
+  direction: { vi: 'Chiều', en: 'Direction' },
+  interval: { vi: 'Khoảng tin cậy', en: 'Interval' },
+  minimum: { vi: 'Mẫu nhỏ nhất', en: 'Smallest sample' },
+  zero: { vi: 'Mẫu số bằng 0', en: 'Denominator of 0' },
+  example: { vi: 'Ví dụ', en: 'Example' },
+  version: { vi: 'Phiên bản', en: 'Version' },
+  indices: { vi: 'Chỉ số tổng hợp', en: 'Composite indices' },
+  groups: { vi: 'Nhóm và phần', en: 'Groups and parts' },
+  rounding: { vi: 'Làm tròn', en: 'Rounding' },
+  roundingOfPoints: {
+    vi: 'Mỗi phần bằng tối đa × tỷ lệ ÷ ngưỡng đủ điểm, làm tròn đến 2 chữ số thập phân (nửa thì làm tròn lên), rồi mới cộng: đúng thứ tự mà Cổng làm.',
+    en: 'Each part is its maximum × share ÷ threshold, rounded to two decimals (halves up), and only then added: the order in which the portal does it.',
+  },
+  roundingOfShares: { vi: 'Không làm tròn khi gộp, chỉ làm tròn khi hiển thị.', en: 'Nothing is rounded while combining, only when shown.' },
+  grades: { vi: 'Xếp loại', en: 'Grades' },
+  known: { vi: 'Cần biết', en: 'To be known' },
+  unread: { vi: 'Chỗ chưa đọc được văn bản', en: 'Where the law’s text was not to be had' },
+} as const satisfies Record<string, Words | Readonly<Record<Language, readonly string[]>>>
+
+export const UNITS: Readonly<Record<IndicatorDefinition['unit'], Words>> = {
+  'share': { vi: 'phần trăm', en: 'percent' }, 'points': { vi: 'điểm, thang 0–100', en: 'points, 0–100' },
+  'per-1000': { vi: 'số lượt trong 1.000 lượt', en: 'ratings in 1,000' }, 'days': { vi: 'ngày', en: 'days' },
+}
+/** How intervals are named in definitions, and in English. */
+export const INTERVALS_IN_ENGLISH: readonly (readonly [vi: string, en: string])[] = [['n hiệu dụng', 'effective n'], ['thứ hạng nhị thức', 'binomial ranks']]
+export const DIRECTIONS: Readonly<Record<IndicatorDefinition['direction'], Words>> = {
+  'higher-is-better': { vi: 'cao hơn là tốt hơn', en: 'higher is better' }, 'lower-is-better': { vi: 'thấp hơn là tốt hơn', en: 'lower is better' },
+}
+export const OF_NOTHING: Readonly<Record<IndicatorDefinition['zeroDenominator'], Words>> = {
+  null: { vi: 'không có giá trị, không phải 0', en: 'no value, which is not 0' }, zero: { vi: 'tính là 0', en: 'counts as 0' }, full: { vi: 'tính là đạt hết', en: 'counts as full' },
+}
+export const PART_OF_NOTHING: typeof OF_NOTHING = {
+  null: { vi: 'mẫu số 0: bỏ qua', en: 'nothing to count: skipped' }, zero: { vi: 'mẫu số 0: 0 điểm', en: 'nothing to count: 0 points' },
+  full: { vi: 'mẫu số 0: đủ điểm', en: 'nothing to count: all points' },
+}
+export const GRADES: Readonly<Record<'excellent' | 'good' | 'fair' | 'average' | 'weak', Words>> = {
+  excellent: { vi: 'Xuất sắc', en: 'Excellent' }, good: { vi: 'Tốt', en: 'Good' }, fair: { vi: 'Khá', en: 'Fair' },
+  average: { vi: 'Trung bình', en: 'Average' }, weak: { vi: 'Yếu', en: 'Weak' },
+}

@@ -16,6 +16,7 @@ import { createFactImports } from './ingest/files/import-facts.ts'
 import { createDeadLetters } from './ingest/queue/dead-letters.ts'
 import { FACT_QUEUE, type FactGroup } from './ingest/queue/fact-batch.ts'
 import { createFactWorker } from './ingest/queue/fact-worker.ts'
+import type { RefreshPace } from './jobs/refresh-rollups.ts'
 import { createJobs } from './jobs/registry.ts'
 import { startJobs } from './jobs/schedule.ts'
 import { createHttpApp } from './main-http.ts'
@@ -56,7 +57,9 @@ export interface RunningService {
  * Connects the stores, brings their schemas up to date, and starts the roles asked for. One process can play all of them; with
  * CLICKHOUSE_URL, REDIS_URL and DATABASE_URL each may be a process of its own, many of each.
  */
-export async function startService(config: Config, { logger, clock = systemClock }: { logger: Logger; clock?: Clock }): Promise<RunningService> {
+export async function startService(
+  config: Config, { logger, clock = systemClock, refreshPace }: { logger: Logger; clock?: Clock; /** how often changed days are recomputed, if not as usual */ refreshPace?: RefreshPace },
+): Promise<RunningService> {
   const { onStop, stop } = createLifecycle({ logger })
   return await start().catch(async (error: unknown) => {
     await stop()
@@ -108,7 +111,7 @@ export async function startService(config: Config, { logger, clock = systemClock
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), clock, logger, codeVersion: version }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), clock, logger, refreshPace, codeVersion: version }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

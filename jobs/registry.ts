@@ -25,7 +25,7 @@ import { judgeDevicesJob } from './judge-devices.ts'
 import { markOpenStockJob } from './mark-open-stock.ts'
 import { recomputeJob } from './recompute.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
-import { refreshRollupsJob } from './refresh-rollups.ts'
+import { refreshRollupsJob, type RefreshPace } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
 
 export interface JobDeps {
@@ -46,6 +46,8 @@ export interface JobDeps {
   idleAccounts: IdleAccounts
   clock: Clock
   logger: Logger
+  /** Another pace of recomputation than the usual one. */
+  refreshPace?: RefreshPace | undefined
   /** Of this program; stands in what it publishes. */
   codeVersion: string
 }

@@ -158,8 +158,9 @@ export function inReadings<It extends Countable>(all: readonly It[]): [It, ...It
 }
 
 /** Cells of indicators that are read together, in their order; without the coverage of ratings by transactions. */
-export async function selectCellsTogether(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, lane: Lane): Promise<Cell[][]> {
-  const grouping = { tree: PRESENT_TREE }
+export async function selectCellsTogether(
+  warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, lane: Lane, grouping: Grouping = { tree: PRESENT_TREE },
+): Promise<Cell[][]> {
   return await readCells(warehouse, indicators, request, { lane, grouping, bySums: await isAnsweredBySums(warehouse, request, grouping, lane) })
 }
 

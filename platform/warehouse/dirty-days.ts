@@ -18,19 +18,29 @@ export interface DirtyDays {
   mark(kind: RollupKind, days: readonly DirtyDay[]): Promise<void>
   /** Up to `limit` marked days, the earliest first; they stay marked until cleared. */
   take(kind: RollupKind, limit: number): Promise<TakenDay[]>
-  /** Forgets the marks that were not renewed since they were taken. */
+  /** Forgets the marks that were not renewed since they were taken, and notes of the others up to which they have been recomputed. */
   clear(kind: RollupKind, days: readonly TakenDay[]): Promise<void>
+  /** Those of these marks that no recomputation has answered: one that was renewed has been, when a run that took it or a later one is done. */
+  pending(kind: RollupKind, days: readonly TakenDay[]): Promise<TakenDay[]>
   count(kind: RollupKind): Promise<number>
   /** Of two recomputations of a cell the one with the higher version counts. Grows also over the loss of Redis's memory. */
   nextVersion(): Promise<number>
 }
 
+const FIELDS_PER_QUESTION = 5_000
 const SEPARATOR = '|'
 const toField = ({ day, centreCode }: DirtyDay) => `${day}${SEPARATOR}${centreCode}`
 
+/** Marks in KEYS[1]; in KEYS[2], of marks that were renewed, the token up to which they have been recomputed. */
 const CLEAR_IF_UNCHANGED = `
 for i = 1, #ARGV, 2 do
-  if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
+  local token = redis.call('HGET', KEYS[1], ARGV[i])
+  if token == ARGV[i + 1] then
+    redis.call('HDEL', KEYS[1], ARGV[i])
+    redis.call('HDEL', KEYS[2], ARGV[i])
+  elseif token and tonumber(redis.call('HGET', KEYS[2], ARGV[i]) or 0) < tonumber(ARGV[i + 1]) then
+    redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1])
+  end
 end
 return 0`
 
@@ -43,6 +53,7 @@ return version`
 
 export function createDirtyDays(redis: Redis): DirtyDays {
   const keyOf = (kind: RollupKind) => `dirty-days:${kind}`
+  const renewedKeyOf = (kind: RollupKind) => `dirty-days:${kind}:renewed`
   return {
     mark: async (kind, days) => {
       if (days.length === 0) return
@@ -64,14 +75,24 @@ export function createDirtyDays(redis: Redis): DirtyDays {
     },
     clear: async (kind, days) => {
       if (days.length === 0) return
-      await redis.eval(CLEAR_IF_UNCHANGED, 1, keyOf(kind), ...days.flatMap((it) => [toField(it), it.token]))
+      await redis.eval(CLEAR_IF_UNCHANGED, 2, keyOf(kind), renewedKeyOf(kind), ...days.flatMap((it) => [toField(it), it.token]))
+    },
+    pending: async (kind, days) => {
+      const found: TakenDay[] = []
+      for (let at = 0; at < days.length; at += FIELDS_PER_QUESTION) {
+        const some = days.slice(at, at + FIELDS_PER_QUESTION)
+        const [marks, recomputed] = [await redis.hmget(keyOf(kind), ...some.map(toField)), await redis.hmget(renewedKeyOf(kind), ...some.map(toField))]
+        found.push(...some.filter((it, index) => marks[index] !== null && Number(recomputed[index] ?? 0) < Number(it.token)))
+      }
+      return found
     },
     count: (kind) => redis.hlen(keyOf(kind)),
     nextVersion: async () => Number(await redis.eval(NEXT_VERSION, 1, 'rollup-version')),
   }
 }
 
-const ASKED_EVERY_MS = 200
+/** First after so long, then after twice as long each time, up to the longest: few marks are gone soon, and reading many costs. */
+const [ASKED_AFTER_MS, ASKED_EVERY_MS] = [25, 200]
 const COUNTED_WITHIN_MS = 300_000
 
 const UNITS: Record<DailyKind, RollupKind> = { ratings: 'rating-units', dossiers: 'dossier-units' }
@@ -83,11 +104,11 @@ export async function untilRecomputed(dirtyDays: DirtyDays, kind: DailyKind): Pr
 }
 
 async function untilCleared(dirtyDays: DirtyDays, kind: RollupKind): Promise<void> {
-  const keyOf = (it: TakenDay) => `${toField(it)} ${it.token}`
-  const awaited = new Set((await dirtyDays.take(kind, Number.MAX_SAFE_INTEGER)).map(keyOf))
-  for (let waitedMs = 0; waitedMs < COUNTED_WITHIN_MS; waitedMs += ASKED_EVERY_MS) {
-    const marked = await dirtyDays.take(kind, Number.MAX_SAFE_INTEGER)
-    if (!marked.some((it) => awaited.has(keyOf(it)))) return
-    await sleep(ASKED_EVERY_MS)
+  let awaited = await dirtyDays.take(kind, Number.MAX_SAFE_INTEGER)
+  for (let [waitedMs, pauseMs] = [0, ASKED_AFTER_MS]; waitedMs < COUNTED_WITHIN_MS; pauseMs = Math.min(ASKED_EVERY_MS, 2 * pauseMs)) {
+    awaited = await dirtyDays.pending(kind, awaited)
+    if (awaited.length === 0) return
+    await sleep(pauseMs)
+    waitedMs += pauseMs
   }
 }

@@ -47,8 +47,7 @@ describe('the table of rights', function () {
 
   before(async () => {
     room = await openIngestRoom({ hasWorker: false })
-    await room.client.makeCentre('RTA')
-    await room.client.makeCentre('RTB')
+    await room.client.makeCentres(['RTA', 'RTB'])
     for (const scope of scopes) keys.set(scope, await room.client.newKey([scope]))
   })
   after(() => room.close())

@@ -4,14 +4,13 @@ import { aRating } from '../support/events.ts'
 import { testService } from '../support/service.ts'
 
 describe('who may see figures', () => {
-  const ask = async (query: Record<string, string>, token?: string) => {
+  const ask = async (query: Record<string, string>, token?: string, indicator = 'counter-satisfaction') => {
     const { client } = await testService()
-    return client.request('GET', `/api/v1/indicators/counter-satisfaction/values?${new URLSearchParams(query).toString()}`, { token })
+    return client.request('GET', `/api/v1/indicators/${indicator}/values?${new URLSearchParams(query).toString()}`, { token })
   }
   before(async () => {
     const { client } = await testService()
-    await client.makeCentre('RIG1')
-    await client.makeCentre('RIG2')
+    await client.makeCentres(['RIG1', 'RIG2'])
     await client.sendRatings([...Array.from({ length: 12 }, () => aRating('RIG1.Q1')), ...Array.from({ length: 7 }, () => aRating('RIG2.Q1'))])
     await until(async () => (await client.values('counter-satisfaction', { period: '2026-10', level: 'centre', parent: 'RIG2' }))[0]?.sampleSize === 7)
   })
@@ -42,11 +41,11 @@ describe('who may see figures', () => {
   })
 
   it('says which part of a question it does not understand', async () => {
-    for (const [query, pointer] of [
+    for (const [query, pointer, indicator = 'counter-satisfaction'] of [
       [{ period: '2026-13', level: 'centre' }, '/period'], [{ level: 'centre' }, '/period'], [{ from: '2026-02-01', to: '2026-02-01', level: 'centre' }, '/to'],
-      [{ period: '2026-10', level: 'galaxy' }, '/level'], [{ period: '2026-10', level: 'sector' }, '/level'], [{ period: '2026-10', level: 'centre', colour: 'red' }, '/colour'],
-    ] as [Record<string, string>, string][]) {
-      const answer = await ask(query)
+      [{ period: '2026-10', level: 'galaxy' }, '/level'], [{ period: '2026-10', level: 'official' }, '/level', 'on-time-due'], [{ period: '2026-10', level: 'centre', colour: 'red' }, '/colour'],
+    ] as [Record<string, string>, string, string?][]) {
+      const answer = await ask(query, undefined, indicator)
       assert.equal(answer.status, 422)
       assert.equal(answer.json.errors[0].pointer, pointer)
     }

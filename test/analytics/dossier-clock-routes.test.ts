@@ -35,7 +35,7 @@ describe('the clock of a dossier in the API', function () {
 
   before(async () => {
     room = await openIngestRoom({ clock: () => now })
-    for (const centre of ['DCA', 'DCB', 'DCL', 'DCH', 'DCP']) await room.client.makeCentre(centre)
+    await room.client.makeCentres(['DCA', 'DCB', 'DCL', 'DCH', 'DCP'])
     for (const unit of [null, 'DCA', 'DCAA', 'DCB']) {
       const id = randomUUID()
       await room.record.query("INSERT INTO account (id, email, password_hash, name, role, unit_code) VALUES ($1, $2, 'none', 'Giám đốc', 'director', $3)", [id, `${id}@example.vn`, unit])

@@ -11,16 +11,17 @@ const noon = (day: string) => `${day}T12:00:00+07:00`
 describe('figures of a tree that changes', function () {
   this.timeout(60_000)
   let client: Client
-  before(async () => { ({ client } = await testService()) })
-
-  let places = 0
-  /** Two agencies under Cần Thơ: the first with centres C1 (Q1, Q2) and C2 (Q3), the second with C3 (Q4). */
-  const makePlaces = async () => {
-    const n = `RF${++places}`
-    await client.importCsv('units', `code,parentCode,kind,nameVi,validFrom\n${[`${n},92,agency`, `${n}B,92,agency`, `${n}.C1,${n},centre`, `${n}.C2,${n},centre`, `${n}.C3,${n}B,centre`].map((it) => `${it},${it.split(',')[0]},2020-01-01`).join('\n')}\n`)
-    await client.importCsv('counters', `code,centreCode,nameVi,validFrom\n${[['Q1', 'C1'], ['Q2', 'C1'], ['Q3', 'C2'], ['Q4', 'C3']].map(([counter, centre]) => `${n}.${counter},${n}.${centre},Quầy,2020-01-01`).join('\n')}\n`)
-    return n
-  }
+  /** Two agencies under Cần Thơ for each of these: the first with centres C1 (Q1, Q2) and C2 (Q3), the second with C3 (Q4). */
+  const names = Array.from({ length: 7 }, (_, index) => `RF${index + 1}`)
+  before(async () => {
+    ({ client } = await testService())
+    const units = names.flatMap((n) => [`${n},92,agency`, `${n}B,92,agency`, `${n}.C1,${n},centre`, `${n}.C2,${n},centre`, `${n}.C3,${n}B,centre`])
+    await client.importCsv('units', `code,parentCode,kind,nameVi,validFrom\n${units.map((it) => `${it},${it.split(',')[0]},2020-01-01`).join('\n')}\n`)
+    const counters = names.flatMap((n) => [['Q1', 'C1'], ['Q2', 'C1'], ['Q3', 'C2'], ['Q4', 'C3']].map(([counter, centre]) => `${n}.${counter},${n}.${centre},Quầy,2020-01-01`))
+    await client.importCsv('counters', `code,centreCode,nameVi,validFrom\n${counters.join('\n')}\n`)
+  })
+  /** The next of them, for a test alone. */
+  const newPlaces = () => names.shift() ?? assert.fail('more places are needed')
   /** So many ratings at a counter on a day, of which so many are satisfied. */
   const ratings = (counterCode: string, day: string, all: number, satisfied: number) =>
     Array.from({ length: all }, (_, i) => aRating(counterCode, { occurredAt: noon(day), score: i < satisfied ? 5 : 1 }))
@@ -43,7 +44,7 @@ describe('figures of a tree that changes', function () {
   }
 
   it('are those of the merger, to the last digit, when it was entered before the ratings came and when it is entered two weeks after', async () => {
-    const [early, late] = [await makePlaces(), await makePlaces()]
+    const [early, late] = [newPlaces(), newPlaces()]
     const merger = (n: string) => ({ kind: 'merge', unitCodes: [`${n}.C1`, `${n}.C3`], into: { code: `${n}.N`, kind: 'centre', parentCode: `${n}B`, nameVi: 'Trung tâm hợp nhất' }, validFrom: '2026-09-15' })
     await reorganise(merger(early))
     for (const n of [early, late]) {
@@ -61,7 +62,7 @@ describe('figures of a tree that changes', function () {
   })
 
   it('are right for both centres when a counter moved in the middle of a month, and become right again when that was a mistake', async () => {
-    const n = await makePlaces()
+    const n = newPlaces()
     await sendRatings([...ratings(`${n}.Q3`, '2026-09-10', 20, 13), ...ratings(`${n}.Q1`, '2026-09-30', 17, 6), ...ratings(`${n}.Q1`, '2026-09-16', 10, 9)], 27, `${n}.Q1`)
     const before = await ratingsBy('centre', n)
     assert.deepEqual(before, [`${n}.C1 15/27`, `${n}.C2 13/20`])
@@ -74,14 +75,14 @@ describe('figures of a tree that changes', function () {
   })
 
   it('are grouped by the tree of the day: last March by last March’s', async () => {
-    const n = await makePlaces()
+    const n = newPlaces()
     await sendRatings([...ratings(`${n}.Q3`, '2026-03-20', 12, 6), ...ratings(`${n}.Q3`, '2026-09-20', 13, 7)], 25, `${n}.Q3`)
     await reorganise({ kind: 'move', unitCodes: [`${n}.C2`], toCode: `${n}B`, validFrom: '2026-07-01' })
     assert.deepEqual([await ratingsBy('agency', '92', { period: '2026-03' }), await ratingsBy('agency', '92')].map((all) => all.filter((it) => it.startsWith(n))), [[`${n} 6/12`], [`${n}B 7/13`]])
   })
 
   it('count dossiers by their counter, else their centre, else their agency, and through successors what is still sent under an ended code', async () => {
-    const n = await makePlaces()
+    const n = newPlaces()
     const due = (day: string) => ({ agencyCode: n, dueAt: noon(day), finishedAt: noon(day) })
     const send = async (dossiers: unknown[]) => assert.equal((await client.request('POST', '/api/v1/dossiers', { token: client.key, body: { dossiers } })).status, 202)
     const dossiersBy = (level: string, parent: string) => figures('on-time-due', { ...SEPTEMBER, level, parent })
@@ -107,7 +108,7 @@ describe('figures of a tree that changes', function () {
   })
 
   it('lose nothing: not under a unit that was made by mistake, nor of an agency that closed, nor before a centre opened', async () => {
-    const n = await makePlaces()
+    const n = newPlaces()
     const id = await reorganise({ kind: 'split', unitCode: n, parts: [{ code: `${n}.P`, nameVi: 'Phần' }], validFrom: '2026-09-01' })
     await reorganise({ kind: 'close', unitCode: `${n}.C2`, validFrom: '2026-09-15' }, 422)
     await reorganise({ kind: 'close', counterCode: `${n}.Q3`, validFrom: '2026-09-15' })
@@ -123,7 +124,7 @@ describe('figures of a tree that changes', function () {
   })
 
   it('are what the preview said they would be', async () => {
-    const n = await makePlaces()
+    const n = newPlaces()
     const [now, today] = [Date.now(), toHanoiDay(Date.now())]
     const yesterday = toHanoiDay(now - 24 * 3_600_000)
     const period = toMonthPeriod(now)

@@ -7,7 +7,7 @@ describe('an id that comes again', function () {
   let room: IngestRoom
   before(async () => {
     room = await openIngestRoom()
-    await room.client.makeCentre('CONF')
+    await room.client.makeCentres(['CONF', 'CONG'])
   })
   after(() => room.close())
 
@@ -35,7 +35,6 @@ describe('an id that comes again', function () {
   })
 
   it('with other content is counted by the custody page of its centre, and of no other', async () => {
-    await room.client.makeCentre('CONG')
     const before = await conflictsToday('CONG')
     const first = aRating('CONG.Q1', { comment: 'nhanh' })
     await send(first)

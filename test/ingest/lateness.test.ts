@@ -75,8 +75,9 @@ describe('order, time and lateness', function () {
       await room.settled()
       const flags = await room.read(`SELECT arrayStringConcat(flags) AS value FROM dossiers_current WHERE code LIKE '${dossier.code}%' ORDER BY code`)
       assert.deepEqual(flags, ['late-after-publication', ''])
-      const marked = (await room.dirtyDays.take('dossiers', 10)).map((it) => it.day)
-      assert.deepEqual(marked, ['2026-10-02', '2026-10-09'])
+      // Received, due and the day after (late by then), and the first and last days of the months in which both are open; none of September.
+      const marked = (await room.dirtyDays.take('dossiers', 100)).map((it) => it.day)
+      assert.deepEqual(marked, ['2026-10-01', '2026-10-02', '2026-10-09', '2026-10-10', '2026-10-31', '2026-11-01', '2026-11-30'])
     })
 
     it('is counted as late by the custody page of its day', async () => {

@@ -16,8 +16,7 @@ describe('reported measures', () => {
   }
   before(async () => {
     const { client } = await testService()
-    await client.makeCentre('MEA')
-    await client.makeCentre('MEB')
+    await client.makeCentres(['MEA', 'MEB'])
   })
 
   it('are stored once however often they come, and the newest report of a source stands in any order of arrival', async () => {

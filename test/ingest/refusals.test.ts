@@ -10,7 +10,7 @@ const isProblem = (answer: Answer, status: number, type: string) => {
 }
 
 describe('what is refused', () => {
-  before(async () => { await (await testService()).client.makeCentre('REF1') })
+  before(async () => { await (await testService()).client.makeCentres(['REF1', 'REF2']) })
   const counter = 'REF1.Q1'
 
   it('is an unreadable body, as 400', async () => {
@@ -90,7 +90,6 @@ describe('what is refused', () => {
 
   it('is a key’s rating outside the key’s unit', async () => {
     const { client } = await testService()
-    await client.makeCentre('REF2')
     const key = await client.newKey(['ratings:write'], 'REF2')
     assert.equal((await client.sendRatings([aRating('REF2.Q1')], key)).status, 202)
     isProblem(await client.sendRatings([aRating(counter)], key), 422, 'nothing-accepted')

@@ -2,42 +2,28 @@ import assert from 'node:assert/strict'
 import { indicators } from '../../analytics/indicators/registry.ts'
 import type { Cell, Indicator } from '../../analytics/indicators/indicator.ts'
 import { toValue } from '../../analytics/indicators/to-value.ts'
-import { breakdownObstacle, inReadings, selectCellsTogether, type CellRequest } from '../../analytics/queries/indicator-cells.ts'
-import { refreshRollups } from '../../analytics/rollups/refresh-rollups.ts'
+import type { CellRequest } from '../../analytics/queries/indicator-cells.ts'
 import type { Level } from '../../contract/indicator.ts'
 import { toDayRange } from '../../contract/period.ts'
 import type { RatingFact } from '../../ingest/pipeline/rating-fact.ts'
-import { createDossierWriter } from '../../ingest/writer/dossier-writer.ts'
-import { createRatingWriter } from '../../ingest/writer/rating-writer.ts'
-import { createDirtyDays } from '../../platform/warehouse/dirty-days.ts'
-import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { createRandom } from '../../simulate/random.ts'
-import { testService } from '../support/service.ts'
-import { quietLogger, sharedRedis } from '../support/stores.ts'
 import { currentDossiers, currentRatings, naiveOfDossiers, naiveOfRatings, type Naive, type NaiveDossier } from './naive-indicators.ts'
-import { centreOfCounter, MOVED_ON, placesOf, randomDossiers, randomRatings, TODAY, type SeedPlaces } from './random-facts.ts'
+import { isCountedBy, openOracleRoom, type OracleRoom } from './oracle-room.ts'
+import { centreOfCounter, placesOf, randomDossiers, randomRatings, TODAY, type SeedPlaces } from './random-facts.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => placesOf(seed))
 const BATCHES = 4
-const clock = () => Date.parse(`${TODAY}T12:00:00+07:00`)
 
 /** The units, counters and other groups a fact may be counted under. */
 const LEVELS: readonly Level[] = ['province', 'agency', 'commune', 'centre', 'counter', 'procedure', 'sector']
 
 describe('a second, naive implementation', function () {
   this.timeout(120_000)
-  let warehouse: Warehouse
+  let room: OracleRoom
   const facts = new Map<number, { ratings: RatingFact[]; dossiers: NaiveDossier[] }>()
 
   before(async () => {
-    const service = await testService()
-    warehouse = service.warehouse
-    await makePlaces(service.client.importCsv)
-    const redis = await sharedRedis()
-    await redis.flushall()
-    const dirtyDays = createDirtyDays(redis)
-    const deps = { warehouse, dirtyDays, clock, logger: quietLogger, publishedPeriods: { all: async () => new Set<string>() }, custody: { mayBeStored: async () => () => true } }
-    const [ratingWriter, dossierWriter] = [createRatingWriter(deps), createDossierWriter(deps)]
+    room = await openOracleRoom(SEEDS)
     const sent = SEEDS.map((places) => {
       const [ratings, dossiers] = [randomRatings(places), randomDossiers(places)]
       facts.set(places.seed, { ratings: currentRatings(ratings), dossiers: currentDossiers(dossiers) })
@@ -46,23 +32,20 @@ describe('a second, naive implementation', function () {
     // In any order and split anyhow; what came in one batch comes once more in a later one, and cells are recomputed in between.
     for (let batch = 0; batch <= BATCHES; batch += 1) {
       await Promise.all(sent.flatMap(({ places, ratings, dossiers }) => [
-        ratingWriter.write([...(ratings[batch] ?? []), ...(batch > 1 ? ratings[0] ?? [] : [])]),
-        dossierWriter.write([...(dossiers[batch] ?? []), ...(batch > 1 ? dossiers[0] ?? [] : [])], `oracle-${places.seed}`, clock() + batch),
+        room.writeRatings([...(ratings[batch] ?? []), ...(batch > 1 ? ratings[0] ?? [] : [])]),
+        room.writeDossiers([...(dossiers[batch] ?? []), ...(batch > 1 ? dossiers[0] ?? [] : [])], `oracle-${places.seed}`, batch),
       ]))
-      if (batch % 2 === 0) await refreshRollups({ warehouse, dirtyDays, clock })
+      if (batch % 2 === 0) await room.refresh()
     }
-    await refreshRollups({ warehouse, dirtyDays, clock })
+    await room.refresh()
   })
 
-  /** Indicators that count the same rows are read together, and once. */
-  const readings = inReadings(indicators)
-  const known = new Map<string, Promise<Cell[][]>>()
+  /** What is asked the same way is read once. */
+  const known = new Map<string, ReturnType<OracleRoom['cellsOfAll']>>()
   const cellsOf = async (indicator: Indicator, request: CellRequest): Promise<Cell[]> => {
-    const together = readings.find((it) => it.includes(indicator)) ?? [indicator]
-    const allowed = together.filter((it) => breakdownObstacle(it, request) === null) as [Indicator, ...Indicator[]]
-    const key = `${readings.indexOf(together)} ${JSON.stringify(request)}`
-    if (!known.has(key)) known.set(key, selectCellsTogether(warehouse, allowed, request, 'read'))
-    return (await known.get(key))?.[allowed.indexOf(indicator)] ?? []
+    const key = JSON.stringify(request)
+    if (!known.has(key)) known.set(key, room.cellsOfAll(request))
+    return (await known.get(key))?.get(indicator.definition.id) ?? []
   }
 
   for (const indicator of indicators) {
@@ -72,7 +55,7 @@ describe('a second, naive implementation', function () {
         const days = toDayRange(period) ?? { from: '', to: '' }
         for (const level of LEVELS) {
           const request = { ...days, today: TODAY, level, parent: null, bucket, segment: null }
-          if (breakdownObstacle(indicator, request) || (level === 'sector' && indicator.rollup === 'rating_daily')) continue
+          if (!isCountedBy(indicator, request)) continue
           const cells = new Map((await cellsOf(indicator, request)).map((it) => [`${it.unit}|${it.bucket}`, it]))
           for (const { from, to, name } of bucket === null ? [{ ...days, name: '' }] : monthsOf(days.from)) {
             for (const [unit, expected] of naiveByUnit(indicator, level, { from, to, today: TODAY }, facts)) {
@@ -102,19 +85,6 @@ describe('a second, naive implementation', function () {
     }
   })
 })
-
-async function makePlaces(importCsv: (kind: string, csv: string) => Promise<unknown>): Promise<void> {
-  const units = SEEDS.flatMap(({ province, agencies, commune, centres }) => [
-    ...agencies.map((it) => [it, province, 'agency']), [commune, province, 'commune'],
-    [centres[0], agencies[0], 'centre'], [centres[1], agencies[0], 'centre'], [centres[2], commune, 'centre'],
-  ])
-  await importCsv('units', `code,parentCode,kind,nameVi,validFrom\n${units.map(([code, parent, kind]) => `${code},${parent},${kind},${code},2025-07-01`).join('\n')}\n`)
-  const counters = SEEDS.flatMap((places) => places.counters.flatMap((counter) => {
-    const first = centreOfCounter(places, counter, '2025-07-01')
-    return counter === places.moving ? [[counter, first, '2025-07-01', MOVED_ON], [counter, places.centres[1], MOVED_ON, '']] : [[counter, first, '2025-07-01', '']]
-  }))
-  await importCsv('counters', `code,centreCode,nameVi,validFrom,validTo\n${counters.map(([code, centre, from, to]) => `${code},${centre},Quầy,${from},${to}`).join('\n')}\n`)
-}
 
 /** In random order and batches; deliveries of one event stay in theirs, because the first of them counts. */
 function inBatches<T>(seed: number, all: readonly T[], eventOf: (it: T) => string): T[][] {

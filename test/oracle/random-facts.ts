@@ -17,10 +17,10 @@ export const MOVED_ON = '2025-11-17'
 export interface SeedPlaces { seed: number; province: string; agencies: [string, string]; commune: string; centres: [string, string, string]; counters: string[]; moving: string }
 
 const PROVINCES = ['01', '04', '08', '11', '12', '14', '15', '19', '20', '22', '24', '25', '31', '33', '37', '38', '40', '42', '44', '51']
-export function placesOf(seed: number): SeedPlaces {
-  const n = `OR${String(seed).padStart(2, '0')}`
+/** Places of a data set. The same seed under another name has the same facts at places of its own. */
+export function placesOf(seed: number, { name: n = `OR${String(seed).padStart(2, '0')}`, province = PROVINCES[seed % PROVINCES.length] ?? '01' } = {}): SeedPlaces {
   return {
-    seed, province: PROVINCES[seed % PROVINCES.length] ?? '01', agencies: [`${n}A`, `${n}B`], commune: `${n}X`, centres: [`${n}.C1`, `${n}.C2`, `${n}.C3`],
+    seed, province, agencies: [`${n}A`, `${n}B`], commune: `${n}X`, centres: [`${n}.C1`, `${n}.C2`, `${n}.C3`],
     counters: ['Q1', 'Q2', 'Q3', 'Q4', 'Q5'].map((it) => `${n}.${it}`), moving: `${n}.Q2`,
   }
 }
@@ -34,10 +34,10 @@ export function centreOfCounter({ centres, counters, moving }: SeedPlaces, count
 const at = (random: Random, from: number, to: number) => Math.floor(from + random.unit() * (to - from))
 
 /** Ratings with repetitions: a few come again later, with another score, which must not count. */
-export function randomRatings(places: SeedPlaces): RatingFact[] {
+export function randomRatings(places: SeedPlaces, count = 260): RatingFact[] {
   const random = createRandom('oracle-ratings', places.seed)
   const facts: RatingFact[] = []
-  for (let i = 0; i < 260; i += 1) {
+  for (let i = 0; i < count; i += 1) {
     const occurredAt = at(random, START, NOW)
     const counterCode = random.pick(places.counters)
     const scale = random.chance(0.8) ? 5 : 3
@@ -56,9 +56,9 @@ export function randomRatings(places: SeedPlaces): RatingFact[] {
 }
 
 /** States of dossiers, one after the other: registered, asked for supplements, ended in every way, or open. */
-export function randomDossiers(places: SeedPlaces): DossierRow[] {
+export function randomDossiers(places: SeedPlaces, count = 160): DossierRow[] {
   const random = createRandom('oracle-dossiers', places.seed)
-  return Array.from({ length: 160 }, (_, i) => statesOf(places, random, i)).flat()
+  return Array.from({ length: count }, (_, i) => statesOf(places, random, i)).flat()
 }
 
 function statesOf(places: SeedPlaces, random: Random, index: number): DossierRow[] {
@@ -85,5 +85,12 @@ function statesOf(places: SeedPlaces, random: Random, index: number): DossierRow
   return random.chance(0.5) ? [first, last] : [last]
 }
 
-/** The day in Vietnam, by plain arithmetic. */
-export const toDay = (epochMs: number) => new Date(epochMs + 7 * 3_600_000).toISOString().slice(0, 10)
+const days = new Map<number, string>()
+/** The day in Vietnam, by plain arithmetic; the loops ask for those of the same facts again and again. */
+export function toDay(epochMs: number): string {
+  const known = days.get(epochMs)
+  if (known !== undefined) return known
+  const day = new Date(epochMs + 7 * 3_600_000).toISOString().slice(0, 10)
+  days.set(epochMs, day)
+  return day
+}

@@ -16,6 +16,8 @@ export interface Client {
   importCsv(kind: string, csv: string): Promise<ImportStatus>
   /** A centre with counters `<code>.Q1` … under a province, with its own agency `<code>A`. */
   makeCentre(code: string, counters?: number): Promise<{ centre: string; agency: string; counters: string[] }>
+  /** The same for several, in one file of units and one of counters: each file costs a copy of the tree. */
+  makeCentres(codes: readonly string[], counters?: number): Promise<void>
   sendRatings(ratings: unknown[], token?: string, sentAt?: string): Promise<Answer>
   values(indicator: string, query: Record<string, string>): Promise<IndicatorValue[]>
   newKey(scopes: string[], unitCode?: string | null): Promise<string>
@@ -55,13 +57,18 @@ export async function createClient(url: string, origin: string): Promise<Client>
       return status.status === 'done' || status.status === 'failed' ? status : null
     })
   }
+  const countersOf = (centre: string, count: number) => Array.from({ length: count }, (_, i) => `${centre}.Q${i + 1}`)
+  const makeCentres: Client['makeCentres'] = async (centres, counters = 2) => {
+    const units = centres.map((it) => `${it}A,46,agency,Cơ quan ${it},Agency ${it},2020-01-01,\n${it},${it}A,centre,Trung tâm ${it},Centre ${it},2020-01-01,\n`)
+    await importCsv('units', `code,parentCode,kind,nameVi,nameEn,validFrom,validTo\n${units.join('')}`)
+    const rows = centres.flatMap((centre) => countersOf(centre, counters).map((it, i) => `${it},${centre},Quầy ${i + 1},Counter ${i + 1},2020-01-01,\n`))
+    await importCsv('counters', `code,centreCode,nameVi,nameEn,validFrom,validTo\n${rows.join('')}`)
+  }
   return {
-    url, key, cookie, request, importCsv, newKey,
+    url, key, cookie, request, importCsv, newKey, makeCentres,
     makeCentre: async (code, counters = 2) => {
-      const codes = Array.from({ length: counters }, (_, i) => `${code}.Q${i + 1}`)
-      await importCsv('units', `code,parentCode,kind,nameVi,nameEn,validFrom,validTo\n${code}A,46,agency,Cơ quan ${code},Agency ${code},2020-01-01,\n${code},${code}A,centre,Trung tâm ${code},Centre ${code},2020-01-01,\n`)
-      await importCsv('counters', `code,centreCode,nameVi,nameEn,validFrom,validTo\n${codes.map((it, i) => `${it},${code},Quầy ${i + 1},Counter ${i + 1},2020-01-01,`).join('\n')}\n`)
-      return { centre: code, agency: `${code}A`, counters: codes }
+      await makeCentres([code], counters)
+      return { centre: code, agency: `${code}A`, counters: countersOf(code, counters) }
     },
     sendRatings: (ratings, token = key, sentAt = new Date().toISOString()) => request('POST', '/api/v1/ratings', { token, body: { sentAt, ratings } }),
     values: async (indicator, query) => {
@@ -72,11 +79,16 @@ export async function createClient(url: string, origin: string): Promise<Client>
   }
 }
 
+/** What is quick is seen soon, what takes long is not asked for all the time. */
+const [ASKED_AFTER_MS, ASKED_EVERY_MS] = [20, 100]
+
 /** Asks again until the answer is there; fails after `withinMs`. */
 export async function until<T>(ask: () => Promise<T | null | undefined | false>, withinMs = 10_000): Promise<T> {
-  for (const start = Date.now(); Date.now() - start < withinMs; await sleep(100)) {
+  const start = Date.now()
+  for (let pauseMs = ASKED_AFTER_MS; Date.now() - start < withinMs; pauseMs = Math.min(ASKED_EVERY_MS, 2 * pauseMs)) {
     const answer = await ask()
     if (answer !== null && answer !== undefined && answer !== false) return answer
+    await sleep(pauseMs)
   }
   throw new Error(`Not there within ${withinMs} ms`)
 }

@@ -39,10 +39,15 @@ const migratedDirectory = () => (migrated ??= (async () => {
   return dataDir
 })())
 
+/** Puts a migrated, empty record into a DATA_DIR. */
+export async function copyMigratedRecord(dataDir: string): Promise<void> {
+  cpSync(await migratedDirectory(), dataDir, { recursive: true })
+}
+
 /** A DATA_DIR with a migrated, empty record that nobody has open. */
 export async function freshRecordDirectory(): Promise<string> {
   const dataDir = freshDirectory()
-  cpSync(await migratedDirectory(), dataDir, { recursive: true })
+  await copyMigratedRecord(dataDir)
   return dataDir
 }
 

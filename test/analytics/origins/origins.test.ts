@@ -16,7 +16,7 @@ describe('a figure that is reported and counted', function () {
   let homeAffairs: string
   before(async () => {
     room = await openIngestRoom({ clock: () => now })
-    for (const centre of ['ORG', 'ORH']) await room.client.makeCentre(centre)
+    await room.client.makeCentres(['ORG', 'ORH'])
     // The tree in the warehouse is that of the shared service; this room's centres are added to it.
     const isOurs = ({ code }: { code: string }) => /^OR[GH]/.test(code)
     await insertAncestry(room.warehouse, PRESENT_TREE.ancestry, room.registry.places.ancestry().filter(isOurs))

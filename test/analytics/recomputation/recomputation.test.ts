@@ -20,8 +20,7 @@ describe('counting figures afresh', function () {
   let now = NOON
   before(async () => {
     room = await openIngestRoom({ clock: () => now })
-    await room.client.makeCentre('RCA')
-    await room.client.makeCentre('RCB')
+    await room.client.makeCentres(['RCA', 'RCB'])
     // The tree in the warehouse is that of the shared service; this room's centres are added to it.
     const isOurs = ({ code }: { code: string }) => /^RC[AB]/.test(code)
     await insertAncestry(room.warehouse, PRESENT_TREE.ancestry, room.registry.places.ancestry().filter(isOurs))

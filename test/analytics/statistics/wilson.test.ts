@@ -19,6 +19,10 @@ describe('Wilson interval', () => {
 
   it('has nothing to say about no observations', () => assert.equal(wilson(0, 0), null))
 
+  it('ends at exactly 0 where nobody is satisfied, and at 1 where everybody is', () => {
+    for (let n = 1; n <= 200; n += 1) assert.deepEqual([wilson(0, n)?.lower, wilson(n, n)?.upper], [0, 1], String(n))
+  })
+
   it('always lies in 0–1 and contains the share', () => {
     fc.assert(fc.property(fc.nat(100_000), fc.integer({ min: 1, max: 100_000 }), (k, n) => {
       const interval = wilson(Math.min(k, n), n)

@@ -21,7 +21,10 @@ const journalOf = (page: Page) => page.evaluate<{ seq: number; status: string }[
 describe('the kiosk', function () {
   this.timeout(60_000)
   let browser: Browser
-  before(async () => { browser = await launchBrowser() })
+  before(async () => {
+    browser = await launchBrowser()
+    await (await testService()).client.makeCentres(['KIO1', 'KIO2', 'KIO3', 'KIO4', 'KIO5'])
+  })
   after(() => browser.close())
 
   const enrolmentCodeFor = async (counterCode: string): Promise<{ deviceId: string; enrolmentCode: string }> => {
@@ -30,7 +33,6 @@ describe('the kiosk', function () {
   }
   const openKiosk = async (place: string) => {
     const { client, url } = await testService()
-    await client.makeCentre(place)
     const { enrolmentCode, deviceId } = await enrolmentCodeFor(`${place}.Q1`)
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
     const page = await context.newPage()

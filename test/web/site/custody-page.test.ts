@@ -5,7 +5,7 @@ import { toHanoiDay } from '../../../contract/period.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { until } from '../../support/client.ts'
 import { aRating } from '../../support/events.ts'
-import { ADMIN, testService } from '../../support/service.ts'
+import { testService } from '../../support/service.ts'
 
 const HOUR = 3_600_000
 const YESTERDAY = toHanoiDay(Date.now() - 24 * HOUR)
@@ -14,24 +14,23 @@ const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
 describe('the custody page', function () {
   this.timeout(60_000)
   let browser: Browser
-  before(async () => { browser = await launchBrowser() })
+  before(async () => {
+    browser = await launchBrowser()
+    await (await testService()).client.makeCentres(['CUS1', 'CUS2', 'CUS3', 'CUS4', 'CUS5'])
+  })
   after(() => browser.close())
 
   const open = async (path: string, options: object = {}): Promise<Page> => {
-    const { url } = await testService()
-    const page = await (await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 }, ...options })).newPage()
-    await page.goto(`${url}/dang-nhap?next=${encodeURIComponent(path)}`)
-    await page.locator('#email').fill(ADMIN.email)
-    await page.locator('#password').fill(ADMIN.password)
-    await page.getByRole('button', { name: 'Đăng nhập' }).click()
-    await page.getByRole('button', { name: 'Đăng xuất' }).waitFor()
+    const { url, client } = await testService()
+    const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 }, ...options })
+    await context.addCookies(client.cookie.split('; ').map((it) => ({ name: it.split('=')[0] ?? '', value: it.slice(it.indexOf('=') + 1), url })))
+    const page = await context.newPage()
     await page.goto(url + path)
     return page
   }
   /** A tablet of a centre and what last night's reconciliation found of it. */
   const reconciled = async (centre: string, [captured, stored, refused, missing]: [number, number, number, number], missingSince: string | null) => {
     const { client, warehouse } = await testService()
-    await client.makeCentre(centre)
     const { enrolmentCode } = (await client.request('POST', '/api/v1/devices', { cookie: client.cookie, body: { counterCode: `${centre}.Q1`, serial: `MÁY-${centre}` } })).json
     const { deviceId } = (await client.request('POST', '/api/v1/devices/enrol', { body: { enrolmentCode, appVersion: '1.0.0' } })).json
     const setAside = captured - stored - refused - missing
@@ -115,7 +114,6 @@ describe('the custody page', function () {
 
   it('has a neighbour that shows what could not be stored and tries it again', async () => {
     const { client } = await testService()
-    await client.makeCentre('CUS4')
     const bad = aRating('CUS4.Q1')
     await client.sendRatings([bad], client.key, '9999-12-31T23:59:59-05:00')
     const letterId = await until(async () => {

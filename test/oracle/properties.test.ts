@@ -20,15 +20,15 @@ const QUARTER = toDayRange('2025-Q4') ?? SPAN
 const OF_QUARTER = ['2025-10', '2025-11', '2025-12']
 const DAY_MS = 24 * 3_600_000
 const STEPS = [0, 1, 2]
-const SIZE = { ratings: 60, dossiers: 50 }
+const SIZE = { ratings: 50, dossiers: 40 }
 
 /** In one batch, each once, and counted once: what every other delivery of the same facts must come to. */
 const PLAIN = placesNamed('PRA')
-const DELIVERED = ['PRB', 'PRC', 'PRD', 'PRE'].map(placesNamed)
+const DELIVERED = ['PRB', 'PRC', 'PRD'].map(placesNamed)
 const MOVING = placesNamed('PRM')
 const [EMPTY, OTHER_EMPTY] = [placesNamed('PRX'), placesNamed('PRY')]
 /** Codes of these places, and of procedures and sectors as they are named there. */
-const OURS = /^PR[A-EMXY][.ABX-]/
+const OURS = /^PR[A-DMXY][.ABX-]/
 
 const ask = (level: Level, more: Partial<CellRequest> = {}): CellRequest => ({ ...SPAN, today: TODAY, level, parent: null, bucket: null, segment: null, ...more })
 const REQUESTS: readonly CellRequest[] = [
@@ -84,11 +84,11 @@ describe('whatever is counted', function () {
         const { ratings, dossiers } = batchOf(facts, delivery, step)
         return [room.writeRatings(ratings), ...(dossiers.length > 0 ? [room.writeDossiers(dossiers, 'system:properties', step)] : [])]
       }))
-      // One recomputation while the facts are written, and but for once one after.
+      // Each step is recomputed while it is written: marks that come meanwhile are for the next.
       await room.refresh()
       await writes
-      if (step !== 1) await room.refresh()
     }
+    await room.refresh()
     await readAll()
   })
 
@@ -211,7 +211,7 @@ describe('whatever is counted', function () {
     it('goes to another centre with its counter from that day on, and nothing else does', async () => {
       const moves = fc.record({ what: fc.constantFrom(...MOVING.counters.filter((it) => it !== MOVING.moving)), to: fc.constantFrom(first, second, third), validFrom: day })
         .filter(({ what, to }) => to !== centreOf(what))
-      await fc.assert(fc.asyncProperty(moves, (move) => checkMove({ ...move, kind: 'counterCodes' })), { numRuns: 2, seed: 2 })
+      await fc.assert(fc.asyncProperty(moves, (move) => checkMove({ ...move, kind: 'counterCodes' })), { numRuns: 1, seed: 2 })
     })
 
     it('goes to another unit with its centre, and nothing else does', async () => {

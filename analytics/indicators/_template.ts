@@ -1,8 +1,9 @@
 import { DOSSIERS, SHARED, type Indicator } from './indicator.ts'
 
 /**
- * What it means, and how not to misread it. To add an indicator: copy this file, add a line to registry.ts, and a golden case
- * to test/analytics/indicators/ (a test fails as long as there is none).
+ * What it means, and how not to misread it. To add an indicator: copy this file, add a line to registry.ts, a golden case to
+ * test/analytics/indicators/ with its numbers as an example in worked-examples.ts, and a place in contract/indicator-groups.ts (tests
+ * fail as long as one is missing); then npm run docs.
  */
 export const template: Indicator = {
   definition: {

@@ -60,7 +60,6 @@ export const enIndicators: Record<IndicatorMessageKey, string> = {
   heatSentenceNone: '{weekday}, {hour}: no ratings',
   heatKeys: 'Arrow keys move from cell to cell',
   heatHour: '{from}:00–{to}:00',
-  heatCount: '{count} ratings',
   heatFew: 'fewer than 10',
   heatFrom: '{from}% or more',
   heatBetween: '{from}–{to}%',

@@ -64,7 +64,6 @@ export const viIndicators = {
   heatSentenceNone: '{weekday}, {hour}: không có lượt nào',
   heatKeys: 'Các phím mũi tên để đi từ ô này sang ô khác',
   heatHour: '{from}–{to} giờ',
-  heatCount: '{count} lượt',
   heatFew: 'dưới 10 lượt',
   heatFrom: 'từ {from}%',
   heatBetween: '{from}–{to}%',

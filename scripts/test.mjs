@@ -1,5 +1,5 @@
 // npm test [-- file …]: everything the suite needs, then mocha. The whole suite is two runs beside each other, one for each core: the
-// second, whose tests wait for browsers and processes most of the time, is printed when both are done.
+// second, most of whose tests wait for browsers and processes, is printed when both are done.
 import { readdirSync } from 'node:fs'
 import { ensureChromium, ensureNode, ensurePackages, ensureRedis, ensureWebBuild, ROOT } from './prepare.mjs'
 import { entry, exitCodeOf, runNode, startNode } from './run-node.mjs'
@@ -11,7 +11,7 @@ ensureChromium()
 ensureWebBuild()
 
 const mocha = entry('node_modules/mocha/bin/mocha.js')
-const WAITING = ['e2e', 'faults', 'scripts', 'simulate', 'web']
+const WAITING = ['e2e', 'faults', 'oracle', 'scripts', 'simulate', 'web']
 const folders = readdirSync(`${ROOT}/test`, { withFileTypes: true }).filter((it) => it.isDirectory()).map((it) => it.name)
 const filesOf = (names) => names.map((it) => `test/${it}/**/*.test.ts`)
 

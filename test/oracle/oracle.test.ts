@@ -136,8 +136,8 @@ function naiveByUnit(indicator: Indicator, level: Level, span: { from: string; t
 }
 
 const unitsOf = (group: readonly SeedPlaces[], level: Level): string[] => {
-  if (level === 'procedure') return ['1.000001', '1.000002', '1.000003']
-  if (level === 'sector') return ['LV01', 'LV02']
+  if (level === 'procedure') return ['1.900001', '1.900002', '1.900003']
+  if (level === 'sector') return ['ORLV1', 'ORLV2']
   return group.flatMap(({ province, agencies, commune, centres, counters }) =>
     level === 'province' ? [province] : level === 'agency' ? agencies : level === 'commune' ? [commune] : level === 'centre' ? centres : counters)
 }

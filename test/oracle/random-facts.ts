@@ -45,7 +45,7 @@ export function randomRatings(places: SeedPlaces, count = 260): RatingFact[] {
       sender: `system:oracle-${places.seed}`, id: newEventId(occurredAt), seq: 0, occurredAt, correctedAt: occurredAt, sentAt: occurredAt, receivedAt: occurredAt + 1_000,
       // The centre a fact was stored with may be an old one; the counter's place decides.
       centreCode: random.chance(0.9) ? centreOfCounter(places, counterCode, toDay(occurredAt)) : random.pick(places.centres), counterCode,
-      procedureCode: random.chance(0.8) ? random.pick(['1.000001', '1.000002', '1.000003']) : '', officialCode: '', channel: random.pick(['', 'direct', 'online']),
+      procedureCode: random.chance(0.8) ? random.pick(['1.900001', '1.900002', '1.900003']) : '', officialCode: '', channel: random.pick(['', 'direct', 'online']),
       scale, score: 1 + Math.floor(scale * Math.sqrt(random.unit())), reasons: [], comment: '', language: random.pick(['vi', 'en']), trigger: 'citizen', dossierCode: '', dossierHash: '',
       flags: [], contentHash: String(1 + random.below(1e9)),
     }
@@ -74,7 +74,7 @@ function statesOf(places: SeedPlaces, random: Random, index: number): DossierRow
   const components = random.below(4)
   const fee = random.pick([0, 0, 20_000, 50_000, 1_500_000])
   const state = (updatedAt: number, over: boolean): DossierRow => [
-    random.pick(places.agencies), `${places.agencies[0]}-${index}`, centre, counter, random.pick(['1.000001', '1.000002']), random.pick(['LV01', 'LV02']), random.pick(['direct', 'online', 'postal']),
+    random.pick(places.agencies), `${places.agencies[0]}-${index}`, centre, counter, random.pick(['1.900001', '1.900002']), random.pick(['ORLV1', 'ORLV2']), random.pick(['direct', 'online', 'postal']),
     over ? status : 2, registered, due, over && isOver && (status !== 7 || random.chance(0.5)) && status !== 10 ? end : null, over && status === 10 ? end : null,
     over ? supplements : [], components, random.below(components + 1), random.below(components + 1), random.chance(0.6), random.chance(0.7), fee, fee > 0, random.pick(['no', 'national', 'local']), updatedAt,
   ]

@@ -13,7 +13,7 @@ import { DOSSIER_UNITS, isAmong, RATING_UNITS, type DaysScope } from './unit-rol
 interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
 /** (Day, centre) cells of one statement, in the order of days: few days with all their centres, or a few centres through a year. */
-const CELLS_PER_STATEMENT = 16_000
+const CELLS_PER_STATEMENT = 32_000
 /** Marks that come meanwhile wait for the next run, or a busy day would keep this one going for ever. */
 const CELLS_PER_RUN = 400_000
 const DAYS_PER_STATEMENT = 31

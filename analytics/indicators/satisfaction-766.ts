@@ -1,7 +1,10 @@
 import { DOSSIERS, SHARED, type Indicator } from './indicator.ts'
+import { progress766 } from './progress-766.ts'
 
 /** Satisfaction as Decision 766 counts it from dossiers: silence is satisfaction, lateness is not. Beside the satisfaction of those who answered, never merged with it. */
 export const satisfaction766: Indicator = {
+  // Whoever was not late is satisfied, as far as is known: the same counts.
+  ...progress766,
   definition: {
     ...SHARED, id: 'satisfaction-766', version: 1, effectiveFrom: '2024-01-01', countedUnit: DOSSIERS,
     name: { vi: 'Hài lòng theo hồ sơ (766)', en: 'Dossier satisfaction (Decision 766)' },
@@ -19,12 +22,4 @@ export const satisfaction766: Indicator = {
     },
     source: 'Quyết định 766/QĐ-TTg, nhóm mức độ hài lòng; mô tả công thức 5.4 của Cổng Dịch vụ công quốc gia',
   },
-  rollup: 'dossier_daily',
-  where: '1',
-  numerator: 'sum(received) - sum(received_without_due) - sumIf(missed, received_month >= {firstDay})',
-  denominator: 'sum(received)',
-  sampleSize: 'sum(received)',
-  coverage: '(sum(received) - sum(received_without_due)) / sum(received)',
-  onlyPastDays: true,
-  wholeMonths: true,
 }

@@ -6,7 +6,7 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import { toValue, type ValueContext } from '../indicators/to-value.ts'
 import { chooseOrigin } from '../indices/choose-origin.ts'
-import type { CellRequest } from '../queries/indicator-cells.ts'
+import type { CellRequest } from '../queries/cell-request.ts'
 import type { FigureSettings } from './figure-settings.ts'
 
 const UNIT_LEVELS: ReadonlySet<Level> = new Set(['country', 'province', 'agency', 'commune', 'centre'])

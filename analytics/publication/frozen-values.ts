@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
-import type { CellRequest } from '../queries/indicator-cells.ts'
+import type { CellRequest } from '../queries/cell-request.ts'
 import { isBuilt, listEditions, type BuiltEdition } from './edition-table.ts'
 import { hideSmallCounts, selectFigures, selectIndices, type IndexAnswer } from './figure-table.ts'
 

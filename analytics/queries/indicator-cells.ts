@@ -3,28 +3,11 @@ import type { Bucket, Level, Segment } from '../../contract/indicator.ts'
 import { addMonths } from '../../contract/period.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
-import { PRESENT_TREE, type TreeTables } from '../dimensions/tree-tables.ts'
-import { TRANSACTIONS, type Cell, type Counts, type Rollup } from '../indicators/indicator.ts'
+import { PRESENT_TREE } from '../dimensions/tree-tables.ts'
+import { TRANSACTIONS, type Cell, type Rollup } from '../indicators/indicator.ts'
+import type { CellRequest, Countable, Grouping } from './cell-request.ts'
 import { placedFacts } from './placed-facts.ts'
 import { isAnsweredBySums, UNIT_TABLES } from './unit-sums.ts'
-
-/** Which cells are asked for: days half open, an ancestor whose subtree they lie in, and the breakdown. */
-export interface CellRequest {
-  from: string
-  to: string
-  /** The day of the asking: what has not come about yet is not counted. */
-  today: string
-  level: Level
-  parent: string | null
-  bucket: Bucket | null
-  segment: Segment | null
-}
-
-/** What is counted, by the name it goes by. */
-export type Countable = Counts & { definition: { id: string } }
-
-/** Which tree the facts are placed in, and, where `centres` names a table of ours, that only facts stored under its codes are looked at. */
-export interface Grouping { tree: TreeTables; centres?: string }
 
 const counts = z.array(z.coerce.number())
 const cellRow = z.object({

@@ -1,6 +1,7 @@
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Cell } from '../indicators/indicator.ts'
-import { selectIndicatorCells, type CellRequest, type Countable } from './indicator-cells.ts'
+import type { CellRequest, Countable } from './cell-request.ts'
+import { selectIndicatorCells } from './indicator-cells.ts'
 
 const addUp = (a: Cell, b: Cell): Cell => ({
   ...a, numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator, sampleSize: a.sampleSize + b.sampleSize,

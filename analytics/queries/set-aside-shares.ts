@@ -3,7 +3,7 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { PRESENT_TREE } from '../dimensions/tree-tables.ts'
 import type { Cell } from '../indicators/indicator.ts'
-import type { CellRequest, Countable } from './indicator-cells.ts'
+import type { CellRequest, Countable } from './cell-request.ts'
 import { placedFacts } from './placed-facts.ts'
 
 const LEVELS: ReadonlySet<string> = new Set(['country', 'province', 'agency', 'commune', 'centre'])

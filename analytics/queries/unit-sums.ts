@@ -3,7 +3,7 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { PRESENT_TREE } from '../dimensions/tree-tables.ts'
 import type { Rollup } from '../indicators/indicator.ts'
-import type { CellRequest, Grouping } from './indicator-cells.ts'
+import type { CellRequest, Grouping } from './cell-request.ts'
 
 /** Sums by unit and day, of which a page reads some rows for each of its units. */
 export const UNIT_TABLES: Record<Rollup, string> = { rating_daily: 'rating_units', dossier_daily: 'dossier_units' }

@@ -1,4 +1,4 @@
-import type { CellRequest } from '../../analytics/queries/indicator-cells.ts'
+import type { CellRequest } from '../../analytics/queries/cell-request.ts'
 import { selectIndicatorCells } from '../../analytics/queries/indicator-cells.ts'
 import { findIndicator } from '../../analytics/indicators/registry.ts'
 import type { Country } from './country.ts'

@@ -1,8 +1,8 @@
 import type { Say } from '../i18n/messages.ts'
 import type { Language } from '../i18n/translator.ts'
 import { sayRule } from '../i18n/vi-rules.ts'
-import { RequestFailed } from './api-client.ts'
-import { toPlainFailure } from './plain-failure.ts'
+import { RequestFailed } from './api/api-client.ts'
+import { toPlainFailure } from './api/plain-failure.ts'
 
 /** The field of a form that a pointer speaks of: itself, or the one that holds it (`/unitCodes/3` is about `unitCodes`). */
 const fieldOf = (pointer: string, fields: readonly string[]): string | undefined => {

@@ -5,10 +5,10 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp, nextTick } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { createLanguage, toLanguage } from '../i18n/use-language.ts'
-import { createApiClient, RequestFailed } from './api-client.ts'
+import { createApiClient, RequestFailed } from './api/api-client.ts'
 import App from './App.vue'
 import { routes } from './routes.ts'
-import { apiKey } from './use-api.ts'
+import { apiKey } from './api/use-api.ts'
 
 const isWorthRepeating = (error: unknown) =>
   error instanceof RequestFailed && (error.kind === 'offline' || error.kind === 'late' || (error.status ?? 0) >= 500)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { IndicatorValue } from '../../../contract/indicator.ts'
-import { toOnTimeGap, toSatisfactionGap, type Way } from '../../../web/site/definition-gaps.ts'
+import { toOnTimeGap, toSatisfactionGap, type Way } from '../../../web/site/figures/definition-gaps.ts'
 
 const NAMES: Record<string, string> = {
   'on-time-due': 'Giải quyết đúng hạn', 'progress-766': 'Tiến độ giải quyết (766)', 'counter-satisfaction': 'Hài lòng tại quầy', 'satisfaction-766': 'Hài lòng theo hồ sơ (766)',

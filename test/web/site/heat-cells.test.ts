@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { IndicatorValue } from '../../../contract/indicator.ts'
-import { leastSatisfied, toHeatGrid, toHeatStep } from '../../../web/site/heat-cells.ts'
+import { leastSatisfied, toHeatGrid, toHeatStep } from '../../../web/site/figures/heat-cells.ts'
 
 const row = (segment: string, numerator: number, denominator: number, half = 0.02) => {
   const value = denominator < 10 ? null : numerator / denominator

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { PERIOD_KINDS, periodOfKind, toPeriodKind, toPreviousPeriod } from '../../../web/site/period-kinds.ts'
-import { lastMonthOf, periodsOffered, toMonth, toPreviousSpan, toSpan } from '../../../web/site/periods.ts'
+import { PERIOD_KINDS, periodOfKind, toPeriodKind, toPreviousPeriod } from '../../../web/site/periods/period-kinds.ts'
+import { lastMonthOf, periodsOffered, toMonth, toPreviousSpan, toSpan } from '../../../web/site/periods/periods.ts'
 
 const NOW = Date.parse('2026-11-15T00:00:00Z')
 

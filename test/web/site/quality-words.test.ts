@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { DOSSIERS, quality, RATINGS, type IndicatorValue } from '../../../contract/indicator.ts'
 import { messages, speakerOf } from '../../../web/i18n/messages.ts'
-import { MARK_WORDS, toMarkSentence, toQualityNotes } from '../../../web/site/quality-words.ts'
+import { MARK_WORDS, toMarkSentence, toQualityNotes } from '../../../web/site/figures/quality-words.ts'
 
 const of = (countedUnit: { vi: string, en: string }) => ({ countedUnit, minimumSample: 10 })
 const row = (marks: IndicatorValue['quality'], coverage: number | null, setAside: number | null = null) => ({ quality: marks, coverage, setAside })

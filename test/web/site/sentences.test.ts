@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { judge } from '../../../web/site/comparison.ts'
-import { toComparisonSentence, toTrendFinding, toUnitFinding } from '../../../web/site/sentences.ts'
+import { judge } from '../../../web/site/figures/comparison.ts'
+import { toComparisonSentence, toTrendFinding, toUnitFinding } from '../../../web/site/figures/sentences.ts'
 
 const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ')
 const estimate = (value: number, half: number) => ({ value, lower: value - half, upper: value + half, sampleSize: 500 })

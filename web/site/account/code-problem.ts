@@ -1,6 +1,6 @@
 import type { Say } from '../../i18n/messages.ts'
-import { RequestFailed } from '../api-client.ts'
-import { toPlainFailure } from '../plain-failure.ts'
+import { RequestFailed } from '../api/api-client.ts'
+import { toPlainFailure } from '../api/plain-failure.ts'
 
 /** What to say where a code was asked for: the usual is that it was wrong. */
 export function toCodeProblem(failure: unknown, say: Say): string | null {

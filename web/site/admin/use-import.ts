@@ -1,7 +1,7 @@
 import { onUnmounted, ref } from 'vue'
 import type { ImportKind, ImportStatus } from '../../../contract/import.ts'
 import { useAction } from '../use-action.ts'
-import { useApi } from '../use-api.ts'
+import { useApi } from '../api/use-api.ts'
 
 const ASK_AGAIN_MS = 400
 

@@ -1,5 +1,5 @@
 import type { ClockStep } from '../../../contract/dossier-clock.ts'
-import { addDays } from '../periods.ts'
+import { addDays } from '../periods/periods.ts'
 
 /** A line of the story: a day, uneventful days in one, or days that the server has left out. */
 export type DayLine =

@@ -1,7 +1,7 @@
 import type { Say } from '../../../i18n/messages.ts'
 import { formatDay, formatNumber } from '../../../i18n/format.ts'
 import type { Language } from '../../../i18n/translator.ts'
-import { groupBy } from '../../group-by.ts'
+import { groupBy } from '../../figures/group-by.ts'
 import { kindWords } from '../units/kind-words.ts'
 import { countChanges, type PlaceChange } from './place-changes.ts'
 

@@ -1,5 +1,5 @@
 import type { ReorganisationPreview } from '../../../../contract/reorganisation.ts'
-import { groupBy } from '../../group-by.ts'
+import { groupBy } from '../../figures/group-by.ts'
 
 type Change = ReorganisationPreview['changes'][number]
 type State = Change['after']

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { ref } from 'vue'
 import type { ReorganisationRow } from '../../../../contract/reorganisation.ts'
 import { useAction } from '../../use-action.ts'
-import { useApi } from '../../use-api.ts'
+import { useApi } from '../../api/use-api.ts'
 
 /** What has just been done to a place; a reorganisation can be taken back. */
 export type Outcome =

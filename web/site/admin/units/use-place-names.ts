@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useLanguage } from '../../../i18n/use-language.ts'
-import { useApi } from '../../use-api.ts'
+import { useApi } from '../../api/use-api.ts'
 
 const CODES_PER_REQUEST = 100
 

@@ -2,8 +2,8 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, toValue, type MaybeRefOrGetter } from 'vue'
 import type { Unit } from '../../../../contract/unit.ts'
 import { useLanguage } from '../../../i18n/use-language.ts'
-import type { ApiClient } from '../../api-client.ts'
-import { useApi } from '../../use-api.ts'
+import type { ApiClient } from '../../api/api-client.ts'
+import { useApi } from '../../api/use-api.ts'
 import { counterNode, sortSiblings, toTreeRows, unitNode, type TreeNode } from './tree-rows.ts'
 
 /** Deeper than any tree of units; ends a climb even if the record held a loop. */

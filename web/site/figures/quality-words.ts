@@ -1,0 +1,40 @@
+import { isOfRatings, type IndicatorDefinition, type IndicatorValue, type Quality } from '../../../contract/indicator.ts'
+import { formatNumber } from '../../i18n/format.ts'
+import type { MessageKey, Say } from '../../i18n/messages.ts'
+import type { Language } from '../../i18n/translator.ts'
+
+/** What each mark of a value is said in. */
+export const MARK_WORDS: Record<Quality, MessageKey> = {
+  'provisional': 'mark_provisional', 'small-sample': 'mark_smallSample', 'low-response': 'mark_lowResponse',
+  'not-representative': 'mark_notRepresentative', 'incomplete': 'mark_incomplete', 'set-aside': 'mark_setAside',
+}
+/** Said elsewhere: what is provisional is so for a whole page, and a sample that is too small stands in place of the value. */
+const SAID_ELSEWHERE: ReadonlySet<Quality> = new Set(['provisional', 'small-sample'])
+
+/** `42%`, and one decimal where none would say 0%. Rounded down, so that nothing short of everybody is told as everybody. */
+function formatShare(language: Language, share: number): string {
+  const decimals = share < 0.1 ? 1 : 0
+  const step = 10 ** (2 + decimals)
+  return `${formatNumber(language, Math.floor(share * step + 1e-9) / 10 ** decimals, decimals)}%`
+}
+
+type Marked = Pick<IndicatorValue, 'quality' | 'coverage' | 'setAside'>
+type Defined = Pick<IndicatorDefinition, 'countedUnit' | 'minimumSample'>
+
+const shareOf = (mark: Quality, { coverage, setAside }: Marked): number =>
+  (mark === 'set-aside' ? setAside ?? 0 : mark === 'incomplete' ? 1 - (coverage ?? 1) : coverage ?? 0)
+
+/** One mark as a sentence. */
+export const toMarkSentence = (language: Language, say: Say, mark: Quality, { countedUnit, minimumSample }: Defined, row: Marked): string =>
+  say(MARK_WORDS[mark], { share: formatShare(language, shareOf(mark, row)), unit: countedUnit[language], minimum: minimumSample })
+
+/** What a reader should know of a value besides its interval: how many answered, what could not be counted. `isWarning` where a mark says so. */
+export function toQualityNotes(language: Language, say: Say, definition: Defined, row: Marked | undefined): { text: string, isWarning: boolean }[] {
+  if (!row) return []
+  const marks = row.quality.filter((mark) => !SAID_ELSEWHERE.has(mark))
+  const notes = marks.map((mark) => ({ text: toMarkSentence(language, say, mark, definition, row), isWarning: true }))
+  const isAnsweredCalmly = isOfRatings(definition) && row.coverage !== null && !marks.some((mark) => mark === 'low-response' || mark === 'not-representative')
+  if (!isAnsweredCalmly || row.coverage === null) return notes
+  const text = row.coverage >= 1 ? say('respondedAll') : say('responded', { share: formatShare(language, row.coverage) })
+  return [{ text, isWarning: false }, ...notes]
+}

@@ -17,6 +17,8 @@ import { estimateRoutes } from './analytics/api/estimate-routes.ts'
 import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
 import { figureSettingRoutes } from './analytics/api/figure-setting-routes.ts'
 import { recomputationRoutes } from './analytics/api/recomputation-routes.ts'
+import { createFrozenValues } from './analytics/publication/frozen-values.ts'
+import { createKeptAnswers } from './analytics/values/kept-answers.ts'
 import { createFigureSettings } from './analytics/origins/figure-settings.ts'
 import { createRecomputations } from './analytics/recomputation/recomputations.ts'
 import type { Instance } from './contract/instance.ts'
@@ -39,6 +41,7 @@ import { AppError } from './platform/errors.ts'
 import { notFound, problemHandler } from './platform/http.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import type { AppQueue } from './platform/queue/queues.ts'
+import type { FigureStamps } from './platform/warehouse/figure-stamps.ts'
 import type { Warehouse } from './platform/warehouse/warehouse.ts'
 import type { RecordStore } from './platform/record/record.ts'
 import { webFiles } from './platform/web-files.ts'
@@ -54,6 +57,7 @@ interface HttpDeps {
   record: RecordStore
   redis: Redis
   warehouse: Warehouse
+  figureStamps: FigureStamps
   custody: Custody
   facts: AppQueue<FactGroup>
   deadLetters: DeadLetters
@@ -86,7 +90,9 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const publishedPeriods = createPublishedPeriods(deps)
     const figureSettings = createFigureSettings({ ...deps, publishedPeriods })
-    const results = { ...deps, ...registry, figureSettings, demo: config.demo }
+    const frozenValues = createFrozenValues({ ...deps, ...registry })
+    const keptAnswers = createKeptAnswers({ ...deps, ...registry, stamps: deps.figureStamps })
+    const results = { ...deps, ...registry, figureSettings, frozenValues, keptAnswers, demo: config.demo }
     app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results))
     app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())

@@ -33,6 +33,7 @@ import { connectRedis } from './platform/redis/connect-redis.ts'
 import { launchRedis } from './platform/redis/launch-redis.ts'
 import { connectWarehouse } from './platform/warehouse/connect-warehouse.ts'
 import { createDirtyDays, untilRecomputed } from './platform/warehouse/dirty-days.ts'
+import { createFigureStamps } from './platform/warehouse/figure-stamps.ts'
 import { migrateWarehouse } from './platform/warehouse/migrate-warehouse.ts'
 import { createRegistry, type Registry } from './registry/create-registry.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
@@ -90,21 +91,26 @@ export async function startService(
     onStop('registry', registry.close)
     const facts = createQueue<FactGroup>({ redis, name: FACT_QUEUE })
     onStop('fact queue', facts.close)
-    const [dirtyDays, metrics] = [createDirtyDays(redis), createMetrics()]
+    const figureStamps = createFigureStamps(redis)
+    const [dirtyDays, metrics] = [createDirtyDays(redis, figureStamps), createMetrics()]
     const deadLetters = createDeadLetters({ warehouse, facts, clock })
     const originals = createRestrictedOriginals({ record, clock, keepDays: config.commentRetentionDays })
     const publishedPeriods = createPublishedPeriods({ record, clock })
     const recomputations = createRecomputations({ record })
 
-    const worker = createFactWorker({ redis, warehouse, dirtyDays, custody, facts, originals, publishedPeriods, clock, logger })
+    const worker = createFactWorker({ redis, warehouse, dirtyDays, figureStamps, custody, facts, originals, publishedPeriods, clock, logger })
     onStop('fact worker', worker.close, { withinMs: 10_000 })
     if (roles.has('worker')) {
       await facts.retryFailed()
       worker.start()
     }
     if (roles.has('jobs')) {
-      registry.places.onChange(() => copyUnits({ warehouse, dirtyDays }, registry.places))
-      await copyUnits({ warehouse, dirtyDays }, registry.places)
+      const takeUpTree = async () => {
+        await copyUnits({ warehouse, dirtyDays }, registry.places)
+        await figureStamps.touch(null)
+      }
+      registry.places.onChange(takeUpTree)
+      await takeUpTree()
       const shifts = { warehouse, shiftChanges: registry.shiftChanges, dirtyDays, publishedPeriods }
       await copyAllShifts(shifts)
       await recomputeChangedDefinitions({ warehouse, recomputations, clock, logger })
@@ -144,7 +150,7 @@ export async function startService(
     }
 
     const pingStores = () => Promise.all([redis.ping(), record.query('SELECT 1'), warehouse.run('SELECT 1', {}, 'read')])
-    const app = createHttpApp({ config, version, access, registry, record, redis, warehouse, custody, facts, deadLetters, originals, clock, logger, pingStores, onStop })
+    const app = createHttpApp({ config, version, access, registry, record, redis, warehouse, figureStamps, custody, facts, deadLetters, originals, clock, logger, pingStores, onStop })
     const server = app.listen(config.port, config.host)
     // Longer than proxies keep an idle connection: the one who sends next must not find it just closed.
     server.keepAliveTimeout = 65_000

@@ -115,6 +115,7 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
 
   'GET /api/v1/indicators': open('public'),
   'GET /api/v1/indicators/:id/values': { callers: 'public', reach: 'own unit' },
+  'GET /api/v1/values': { callers: 'public', reach: 'own unit' },
   'GET /api/v1/indicators/:id/estimate': open('public'),
   'GET /api/v1/own-results': own(['own-results:read']),
   'GET /api/v1/dossiers': inUnit('results:read'),

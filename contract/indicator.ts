@@ -81,6 +81,14 @@ export type IndicatorValue = z.infer<typeof indicatorValue>
 export const indicatorValues = z.object({ indicator: z.string(), demo: z.boolean(), rows: z.array(indicatorValue) })
 export type IndicatorValues = z.infer<typeof indicatorValues>
 
+/** `GET /api/v1/values`: several indicators at once, in the order asked for. `notCounted` says which cannot be broken down like that, and why. */
+export const severalValues = z.object({
+  demo: z.boolean(),
+  values: z.array(z.object({ indicator: z.string(), rows: z.array(indicatorValue) })),
+  notCounted: z.array(z.object({ indicator: z.string(), parameter: z.string(), rule: z.string() })),
+})
+export type SeveralValues = z.infer<typeof severalValues>
+
 /** A worked example: small invented facts in words, and what the same path that computes real values makes of them. */
 export const workedExample = z.object({
   facts: bilingual, numerator: z.number().nullable(), denominator: z.number(), sampleSize: z.number(), value: z.number(), lower: z.number().nullable(), upper: z.number().nullable(),

@@ -17,7 +17,7 @@ import { dossier } from './dossier.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
-import { bucket, indicatorList, indicatorValues, level, segment } from './indicator.ts'
+import { bucket, indicatorList, indicatorValues, severalValues, level, segment } from './indicator.ts'
 import { compositeValues, describedIndices, indexValues } from './index-values.ts'
 import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
@@ -44,6 +44,7 @@ export interface Operation {
   answer?: z.ZodType
 }
 
+const valuesQuery = { period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }
 const paging = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).optional() }
 
 export const operations: readonly Operation[] = [
@@ -130,7 +131,8 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/reorganisations', summary: 'Reorganisations, the newest first', who: 'person', query: z.object(paging), status: 200, answer: reorganisationPage },
   { method: 'delete', path: '/api/v1/reorganisations/:id', summary: 'Undo a reorganisation', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/indicators', summary: 'Definitions of the indicators', who: 'public', status: 200, answer: indicatorList },
-  { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object({ period: z.string().optional(), from: day.optional(), to: day.optional(), level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional() }), status: 200, answer: indicatorValues },
+  { method: 'get', path: '/api/v1/indicators/:id/values', summary: 'Values of an indicator', who: 'public', query: z.object(valuesQuery), status: 200, answer: indicatorValues },
+  { method: 'get', path: '/api/v1/values', summary: 'Values of several indicators, or of all, in one answer', who: 'public', query: z.object({ indicators: z.string().optional(), ...valuesQuery }), status: 200, answer: severalValues },
   { method: 'get', path: '/api/v1/indicators/:id/estimate', summary: 'Satisfaction of all completed transactions, estimated from those who rated', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: satisfactionEstimate },
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },

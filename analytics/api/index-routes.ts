@@ -6,7 +6,6 @@ import type { CompositeValues, IndexValues } from '../../contract/index-values.t
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
-import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import type { CompositeScheme } from '../indices/composite-scheme.ts'
@@ -18,21 +17,21 @@ import { scoreIndex } from '../indices/score-index.ts'
 import { compareMeasures } from '../origins/compare-measures.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { readKnownMeasures } from '../origins/known-measures.ts'
-import { createFrozenValues } from '../publication/frozen-values.ts'
+import type { FrozenValues } from '../publication/frozen-values.ts'
 import { readCompositeParts } from '../queries/composite-parts.ts'
+import type { KeptAnswers } from '../values/kept-answers.ts'
 
 const PERIOD_RULE = 'one of 2026-08, 2026-Q3, 2026-H1, 2026-9M, 2026'
 const unitAndPeriod = z.strictObject({
   unit: code, period: z.string().refine((it) => toDayRange(it) !== null, { error: PERIOD_RULE, params: { rule: PERIOD_RULE } }),
 })
 
-interface Deps { warehouse: Warehouse; record: RecordStore; places: Places; figureSettings: FigureSettings; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; places: Places; figureSettings: FigureSettings; frozenValues: FrozenValues; keptAnswers: KeptAnswers; clock: Clock; demo: boolean }
 interface Asked { unit: string; unitName: { vi: string; en: string }; period: string }
 
 /** Composite indices, and the reported measures they are made of. */
-export function indexRoutes({ warehouse, record, places, figureSettings, clock, demo }: Deps): Router {
+export function indexRoutes({ warehouse, places, figureSettings, frozenValues, keptAnswers, clock, demo }: Deps): Router {
   const router = Router()
-  const frozenValues = createFrozenValues({ warehouse, record, places, clock })
 
   /** The version of a scheme in force when the period began; throws 404 where there was none. */
   function inForce<Scheme extends { effectiveFrom: string }>(versions: readonly Scheme[], id: string, period: string): Scheme {
@@ -69,13 +68,15 @@ export function indexRoutes({ warehouse, record, places, figureSettings, clock, 
     const { unit, period } = parseBy(unitAndPeriod, request.query, 'The query')
     const unitName = places.nameOf(unit)
     if (!unitName || !places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
-    const published = await frozenValues.index({ index: id, unit, period })
-    if (published) {
-      response.json({ ...published, demo })
-      return
-    }
     const asked = { unit, unitName, period }
-    response.json(shares ? await answerShares(inForce(shares, id, period), asked) : await answerPoints(inForce(points ?? [], id, period), asked))
+    await keptAnswers.send(request, response, {
+      days: toDayRange(period) ?? { from: '', to: '' }, variant: `${await frozenValues.stateOf(period)} ${await figureSettings.originPreference(period)}`,
+      make: async () => {
+        const published = await frozenValues.index({ index: id, unit, period })
+        if (published) return { ...published, demo }
+        return shares ? await answerShares(inForce(shares, id, period), asked) : await answerPoints(inForce(points ?? [], id, period), asked)
+      },
+    })
   })
 
   router.get('/api/v1/measures', async (request, response) => {

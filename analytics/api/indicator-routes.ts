@@ -4,88 +4,86 @@ import { writeAudit } from '../../access/audit-log.ts'
 import { permissionOf } from '../../access/permission.ts'
 import { hasRight, principalOf } from '../../access/principal.ts'
 import { code, day } from '../../contract/codes.ts'
-import { bucket, level, segment, type IndicatorValues, type Level } from '../../contract/indicator.ts'
+import { bucket, level, segment, type IndicatorValues, type SeveralValues } from '../../contract/indicator.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
-import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
-import type { RecordStore } from '../../platform/record/record.ts'
-import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { namesOf } from '../../registry/officials/read-officials.ts'
-import type { PlaceIndex } from '../../registry/place-index.ts'
-import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
-import { describeIndicators, findIndicator } from '../indicators/registry.ts'
-import { toValue, type ValueContext } from '../indicators/to-value.ts'
-import type { FigureSettings } from '../origins/figure-settings.ts'
-import { withReported } from '../origins/with-reported.ts'
-import { createFrozenValues } from '../publication/frozen-values.ts'
+import type { Indicator } from '../indicators/indicator.ts'
+import { describeIndicators, findIndicator, indicators } from '../indicators/registry.ts'
 import type { CellRequest } from '../queries/cell-request.ts'
-import { breakdownObstacle, selectIndicatorCells } from '../queries/indicator-cells.ts'
-import { selectSectorCells } from '../queries/sector-cells.ts'
-import { readSetAsideShares } from '../queries/set-aside-shares.ts'
+import { breakdownObstacle } from '../queries/indicator-cells.ts'
+import type { KeptAnswers } from '../values/kept-answers.ts'
+import { readValues, type ValueDeps } from '../values/read-values.ts'
 
 const valuesQuery = z.strictObject({
   period: z.string().optional(), from: day.optional(), to: day.optional(),
   level, parent: code.optional(), bucket: bucket.optional(), segment: segment.optional(),
 })
+const severalQuery = valuesQuery.extend({ indicators: z.string().max(2_000).optional() })
 type ValuesQuery = z.infer<typeof valuesQuery>
 
-interface Deps { warehouse: Warehouse; record: RecordStore; places: PlaceIndex; procedures: ProcedureIndex; figureSettings: FigureSettings; clock: Clock; demo: boolean }
+interface Deps extends ValueDeps { keptAnswers: KeptAnswers; demo: boolean }
 
-/** `GET /api/v1/indicators` and `…/:id/values`: one route and one row shape for every indicator. */
-export function indicatorRoutes({ warehouse, record, places, procedures, figureSettings, clock, demo }: Deps): Router {
+/** `GET /api/v1/indicators`, `…/:id/values` and `/api/v1/values`: one row shape for every indicator, one at a time or several at once. */
+export function indicatorRoutes(deps: Deps): Router {
+  const { record, frozenValues, keptAnswers, clock, demo } = deps
   const router = Router()
-  const frozenValues = createFrozenValues({ warehouse, record, places, clock })
-  const nameOf = (asked: Level, unit: string, day: string) =>
-    (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit, day)) ?? toPlainName(unit)
+
+  const toRequest = (query: ValuesQuery): CellRequest =>
+    ({ ...toDays(query), today: toHanoiDay(clock()), level: query.level, parent: query.parent ?? null, bucket: query.bucket ?? null, segment: query.segment ?? null })
+
+  /** Codes of officials become names for those who may read them, and that somebody looked at named results is written down. */
+  const officialNames = (request: Request, asked: CellRequest, ids: readonly string[]) => async (officials: readonly string[]) => {
+    if (asked.level !== 'official') return new Map<string, string>()
+    const { actor, has } = permissionOf(request)
+    await writeAudit(record, {
+      actor, action: 'named-results.read', subject: `unit:${asked.parent ?? 'all'}`, detail: { indicator: ids.join(','), from: asked.from, to: asked.to, officials: [...officials] },
+    })
+    return has('names:read') ? await namesOf(record, [...officials]) : new Map<string, string>()
+  }
 
   router.get('/api/v1/indicators', (_request, response) => {
     response.json({ rows: describeIndicators() })
   })
+
+  async function answer(request: Request, response: Parameters<KeptAnswers['send']>[1], counted: readonly Indicator[], query: ValuesQuery, toAnswer: (rows: Awaited<ReturnType<typeof readValues>>) => object): Promise<void> {
+    const asked = toRequest(query)
+    const maySeeSmallCounts = mayReadUnpublished(request, asked)
+    const make = async () => toAnswer(await readValues(deps, {
+      indicators: counted, request: asked, period: query.period, maySeeSmallCounts, officialNames: officialNames(request, asked, counted.map((it) => it.definition.id)),
+    }))
+    // Each reading of named results is a line in the audit log.
+    if (asked.level === 'official') return void response.json(await make())
+    const variant = `${maySeeSmallCounts ? 'all' : 'public'} ${await frozenValues.stateOf(query.period)} ${query.period === undefined ? '' : await deps.figureSettings.originPreference(query.period)}`
+    await keptAnswers.send(request, response, { days: asked, variant, make })
+  }
+
   router.get('/api/v1/indicators/:id/values', async (request, response) => {
     const indicator = findIndicator(request.params.id)
     if (!indicator) throw new AppError('not-found', `There is no indicator "${request.params.id}".`)
     const query = parseBy(valuesQuery, request.query, 'The query')
-    const days = toDays(query)
-    const asked: CellRequest = {
-      ...days, today: toHanoiDay(clock()), level: query.level, parent: query.parent ?? null, bucket: query.bucket ?? null, segment: query.segment ?? null,
-    }
-    const obstacle = breakdownObstacle(indicator, asked)
+    const obstacle = breakdownObstacle(indicator, toRequest(query))
     if (obstacle) throw breach(obstacle.parameter, obstacle.rule)
-    const maySeeSmallCounts = mayReadUnpublished(request, asked)
-    const published = await frozenValues.values({ indicator: indicator.definition.id, period: query.period, request: asked, maySeeSmallCounts })
-    if (published) {
-      response.json({ indicator: indicator.definition.id, demo, rows: published } satisfies IndicatorValues)
-      return
-    }
-    const sectorOf = (procedure: string) => (procedures.on(procedure, asked.today) ?? procedures.historyOf(procedure).at(-1))?.sectorCode ?? null
-    const cells = asked.level === 'sector' ? await selectSectorCells(warehouse, indicator, asked, sectorOf) : await selectIndicatorCells(warehouse, indicator, asked)
-    const setAside = await readSetAsideShares(warehouse, indicator, asked, cells)
-    if (asked.level === 'official') {
-      await writeAudit(record, {
-        actor: permissionOf(request).actor, action: 'named-results.read', subject: `unit:${asked.parent ?? 'all'}`,
-        detail: { indicator: indicator.definition.id, from: asked.from, to: asked.to, officials: [...new Set(cells.map((it) => it.unit))] },
-      })
-    }
-    const names = asked.level === 'official' && permissionOf(request).has('names:read') ? await namesOf(record, cells.map((it) => it.unit)) : null
-    const computedAt = new Date(clock()).toISOString()
-    // Names as they were at the end of what is told, or are today.
-    const lastDay = new Date(Date.parse(days.to) - 1).toISOString().slice(0, 10)
-    const namedOn = lastDay < asked.today ? lastDay : asked.today
-    const contextOf = (cell: { unit: string; bucket?: string; segment?: string }): ValueContext => ({
-      period: cell.bucket || (query.period ?? `${days.from}/${days.to}`), segment: asked.segment ? cell.segment ?? null : null,
-      unitName: asked.level === 'official' ? toPlainName(names?.get(cell.unit) ?? cell.unit) : nameOf(asked.level, cell.unit, namedOn),
-      computedAt, provisional: true, maySeeSmallCounts,
+    await answer(request, response, [indicator], query, ([rows = []]) => ({ indicator: indicator.definition.id, demo, rows } satisfies IndicatorValues))
+  })
+
+  router.get('/api/v1/values', async (request, response) => {
+    const { indicators: ids, ...query } = parseBy(severalQuery, request.query, 'The query')
+    const wanted = ids === undefined ? indicators : ids.split(',').map((id) => findIndicator(id) ?? fail(breach('indicators', `a list of ids of indicators, as in GET /api/v1/indicators; "${id}" is none`, ids)))
+    const asked = toRequest(query)
+    const obstacles = wanted.flatMap((it) => {
+      const obstacle = breakdownObstacle(it, asked)
+      return obstacle ? [{ indicator: it.definition.id, ...obstacle }] : []
     })
-    const counted = cells.map((cell) => toValue(indicator, cell, { ...contextOf(cell), setAside: setAside.get(cell.unit) ?? null }))
-    const rows = await withReported({ warehouse, figureSettings }, { indicator, request: asked, period: query.period, contextOf: (unit) => contextOf({ unit }) }, counted)
-    const answer: IndicatorValues = { indicator: indicator.definition.id, demo, rows }
-    response.json(answer)
+    const counted = wanted.filter((it) => !obstacles.some(({ indicator }) => indicator === it.definition.id))
+    await answer(request, response, counted, query, (rows) => ({
+      demo, values: counted.map((it, index) => ({ indicator: it.definition.id, rows: rows[index] ?? [] })), notCounted: obstacles,
+    } satisfies SeveralValues))
   })
   return router
 }
 
-/** A name that is the same in both languages. */
-const toPlainName = (name: string) => ({ vi: name, en: name })
+const fail = (error: Error): never => { throw error }
 
 const breach = (parameter: string, rule: string, value?: unknown) =>
   new AppError('invalid-request', `The query parameter "${parameter}" breaks a rule: ${rule}.`, {

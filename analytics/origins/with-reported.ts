@@ -12,41 +12,46 @@ import type { FigureSettings } from './figure-settings.ts'
 const UNIT_LEVELS: ReadonlySet<Level> = new Set(['country', 'province', 'agency', 'commune', 'centre'])
 
 const count = z.coerce.number().nullable()
-interface ReportedFigure { unit: string; source: string; numerator: number | null; denominator: number | null; value: number | null }
-const reportedOf = (isWithin: boolean) => defineQuery<Record<string, string>, ReportedFigure>({
+interface ReportedFigure { metric: string; unit: string; source: string; numerator: number | null; denominator: number | null; value: number | null }
+const reportedOf = (isWithin: boolean) => defineQuery<Record<string, unknown>, ReportedFigure>({
   name: 'reported-of-indicator',
-  sql: `SELECT unit_code AS unit, source, numerator, denominator, value FROM reported_measures_current
-        WHERE metric = {metric:String} AND period = {period:String}
+  sql: `SELECT metric, unit_code AS unit, source, numerator, denominator, value FROM reported_measures_current
+        WHERE metric IN {metrics:Array(String)} AND period = {period:String}
           AND unit_code IN (SELECT code FROM unit_ancestry WHERE code = ancestor_code AND ancestor_kind = {level:String} AND valid_from < toDate32({to:String}) AND valid_to > toDate32({from:String}))
           ${isWithin ? 'AND unit_code IN (SELECT code FROM unit_ancestry WHERE ancestor_code = {parent:String} AND valid_from < toDate32({to:String}) AND valid_to > toDate32({from:String}))' : ''}
         ORDER BY unit_code, reported_at, received_at, source`,
-  row: z.object({ unit: z.string(), source: z.string(), numerator: count, denominator: count, value: count }),
+  row: z.object({ metric: z.string(), unit: z.string(), source: z.string(), numerator: count, denominator: count, value: count }),
 })
 const [ofAll, ofParent] = [reportedOf(false), reportedOf(true)]
 
-interface Asked { indicator: Indicator; request: CellRequest; period: string | undefined; contextOf(unit: string): ValueContext }
+/** The rows of an indicator. */
+export interface IndicatorRows { indicator: Indicator; rows: readonly IndicatorValue[] }
+interface Asked { request: CellRequest; period: string | undefined; contextOf(unit: string): ValueContext }
 
 /**
- * The rows of an indicator with what other systems have reported of it (under the indicator's id as metric) for the same units and period:
+ * The rows of indicators with what other systems have reported of them (under the indicator's id as metric) for the same units and period:
  * it stands where we have counted nothing, and elsewhere by the setting. Days that are no period, parts of a period and segments are
  * counted only. What was reported under the minimum sample is withheld like a count of ours; a value alone comes without counts.
  */
 export async function withReported(
-  { warehouse, figureSettings }: { warehouse: Warehouse; figureSettings: FigureSettings },
-  { indicator, request, period, contextOf }: Asked, rows: readonly IndicatorValue[],
-): Promise<IndicatorValue[]> {
+  { warehouse, figureSettings }: { warehouse: Warehouse; figureSettings: FigureSettings }, { request, period, contextOf }: Asked, counted: readonly IndicatorRows[],
+): Promise<IndicatorValue[][]> {
   const days = period === undefined ? null : toDayRange(period)
-  if (!days || period === undefined || request.bucket !== null || request.segment !== null || !UNIT_LEVELS.has(request.level)) return [...rows]
-  const asked = { metric: indicator.definition.id, period, level: request.level, from: days.from, to: days.to }
+  const unchanged = () => counted.map(({ rows }) => [...rows])
+  if (!days || period === undefined || request.bucket !== null || request.segment !== null || !UNIT_LEVELS.has(request.level)) return unchanged()
+  const asked = { metrics: counted.map(({ indicator }) => indicator.definition.id), period, level: request.level, from: days.from, to: days.to }
   const found = request.parent === null ? await warehouse.select(ofAll, asked) : await warehouse.select(ofParent, { ...asked, parent: request.parent })
-  if (found.length === 0) return [...rows]
-  // Of several sources the newest word comes last and stands.
-  const reported = new Map(found.filter(tellsSomething).map((it) => [it.unit, toReportedRow(indicator, it, contextOf(it.unit))]))
-  const counted = new Map(rows.map((it) => [it.unit, it]))
+  if (found.length === 0) return unchanged()
   const preference = await figureSettings.originPreference(period)
-  return [...new Set([...counted.keys(), ...reported.keys()])].sort().flatMap((unit) => {
-    const [theirs, ours] = [reported.get(unit) ?? null, counted.get(unit) ?? null]
-    return chooseOrigin(withoutReason(theirs), withoutReason(ours), preference).stands ?? ours ?? theirs ?? []
+  return counted.map(({ indicator, rows }) => {
+    const theirs = found.filter((it) => it.metric === indicator.definition.id && tellsSomething(it))
+    // Of several sources the newest word comes last and stands.
+    const reported = new Map(theirs.map((it) => [it.unit, toReportedRow(indicator, it, contextOf(it.unit))]))
+    const ours = new Map(rows.map((it) => [it.unit, it]))
+    return [...new Set([...ours.keys(), ...reported.keys()])].sort().flatMap((unit) => {
+      const [one, other] = [reported.get(unit) ?? null, ours.get(unit) ?? null]
+      return chooseOrigin(withoutReason(one), withoutReason(other), preference).stands ?? other ?? one ?? []
+    })
   })
 }
 

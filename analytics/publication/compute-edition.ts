@@ -7,13 +7,11 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import { stretchNear } from '../../registry/stretch.ts'
-import { TRANSACTIONS, type Cell, type Indicator } from '../indicators/indicator.ts'
 import { indicators } from '../indicators/registry.ts'
 import { toValue } from '../indicators/to-value.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { withReported } from '../origins/with-reported.ts'
-import type { CellRequest } from '../queries/cell-request.ts'
-import { inReadings, selectCellsTogether, selectIndicatorCells } from '../queries/indicator-cells.ts'
+import { selectCellsOfAll } from '../queries/indicator-cells.ts'
 import { readSetAsideShares } from '../queries/set-aside-shares.ts'
 import type { Build } from './edition-table.ts'
 import { readInputMark, readInputs } from './edition-inputs.ts'
@@ -63,15 +61,16 @@ export async function computeEdition(deps: ComputeDeps, period: string): Promise
   const counted: CountedFigures = new Map()
   for (const level of publicLevels) {
     const request = { ...days, today, level, parent: null, bucket: null, segment: null }
-    const figures: Figure[] = []
-    for (const { indicator, cells } of await selectAll(warehouse, request)) {
-      const setAside = await readSetAsideShares(warehouse, indicator, request, cells)
-      const rows = cells.map((cell) => toValue(indicator, cell, { ...context, unitName: nameOf(cell.unit), setAside: setAside.get(cell.unit) ?? null }))
-      noteCounted(counted, indicator, rows)
-      const contextOf = (unit: string) => ({ ...context, unitName: nameOf(unit) })
-      figures.push(...(await withReported(deps, { indicator, request, period, contextOf }, rows)).map((value): Figure =>
-        ({ indicator: indicator.definition.id, level, ...whereaboutsOf(value.unit), value })))
-    }
+    const cells = await selectCellsOfAll(warehouse, indicators, request, 'job')
+    const setAsideOf = await readSetAsideShares(warehouse, indicators, request)
+    const rows = indicators.map((indicator, index) => ({
+      indicator,
+      rows: (cells[index] ?? []).map((cell) => toValue(indicator, cell, { ...context, unitName: nameOf(cell.unit), setAside: setAsideOf(indicator, cell) })),
+    }))
+    for (const it of rows) noteCounted(counted, it.indicator, it.rows)
+    const values = await withReported(deps, { request, period, contextOf: (unit) => ({ ...context, unitName: nameOf(unit) }) }, rows)
+    const figures = indicators.flatMap((indicator, index) => (values[index] ?? []).map((value): Figure =>
+      ({ indicator: indicator.definition.id, level, ...whereaboutsOf(value.unit), value })))
     await insertFigures(warehouse, build, figures)
     await onProgress()
   }
@@ -89,17 +88,4 @@ export async function computeEdition(deps: ComputeDeps, period: string): Promise
   }
   const contents: EditionContents = { inputs: await readInputs(warehouse, period, days), definitions: indicators.map((it) => it.definition), schemes }
   return { build, computedAt, codeVersion, inputMark, contents, ...await sealEdition(warehouse, { build, period, contents }, onProgress) }
-}
-
-/** Cells of all indicators on one level, as the API counts them; those that need nothing of their own are read together. */
-async function selectAll(warehouse: Warehouse, request: CellRequest): Promise<{ indicator: Indicator; cells: Cell[] }[]> {
-  const counted: { indicator: Indicator; cells: Cell[] }[] = []
-  for (const indicator of indicators.filter((it) => it.coverage === TRANSACTIONS)) {
-    counted.push({ indicator, cells: await selectIndicatorCells(warehouse, indicator, request, 'job') })
-  }
-  for (const together of inReadings(indicators.filter((it) => it.coverage !== TRANSACTIONS))) {
-    const found = await selectCellsTogether(warehouse, together, request, 'job')
-    counted.push(...together.map((indicator, index) => ({ indicator, cells: found[index] ?? [] })))
-  }
-  return counted
 }

@@ -49,14 +49,14 @@ const figureRow = z.object({
   },
 }))
 
-/** Which figures: of one indicator, of one level (null for all), `within` a unit (null for all). */
-export interface FigureRequest { build: string; period: string; indicator: string; level: PublicLevel | null; within: string | null }
+/** Which figures: of these indicators, of one level (null for all), `within` a unit (null for all). */
+export interface FigureRequest { build: string; period: string; indicators: readonly string[]; level: PublicLevel | null; within: string | null }
 
 /** Figures in the order of levels, the country first, and of unit codes. */
 export const selectFigures = (warehouse: Warehouse, { level, within, ...of }: FigureRequest, lane: Lane = 'read'): Promise<Figure[]> => warehouse.select(defineQuery<Record<string, unknown>, Figure>({
   name: 'edition-figures', lane, row: figureRow,
   sql: `SELECT *, toUnixTimestamp64Milli(computed_at) AS computed_ms, {period:String} AS period FROM edition_figures FINAL
-        WHERE build = {build:UUID} AND indicator = {indicator:String} AND ({level:String} = '' OR level = {level:String}) AND ({within:String} = '' OR has(ancestors, {within:String}))
+        WHERE build = {build:UUID} AND indicator IN {indicators:Array(String)} AND ({level:String} = '' OR level = {level:String}) AND ({within:String} = '' OR has(ancestors, {within:String}))
         ORDER BY indexOf({levels:Array(String)}, level), unit_code`,
 }), { ...of, level: level ?? '', within: within ?? '', levels: publicLevels })
 

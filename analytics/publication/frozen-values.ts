@@ -11,8 +11,10 @@ import { hideSmallCounts, selectFigures, selectIndices, type IndexAnswer } from 
 
 /** What frozen editions answer in the place of what would be counted now. */
 export interface FrozenValues {
-  /** The published figures of a month, on public levels without a breakdown; null where nothing was published of that. */
-  values(asked: { indicator: string; period: string | undefined; request: CellRequest; maySeeSmallCounts: boolean }): Promise<IndicatorValue[] | null>
+  /** The published figures of a month by indicator, on public levels without a breakdown; of what was not published nothing. */
+  values(asked: { indicators: readonly string[]; period: string | undefined; request: CellRequest; maySeeSmallCounts: boolean }): Promise<Map<string, IndicatorValue[]>>
+  /** Which edition answers for a period: another text after another was frozen; '' where none is. */
+  stateOf(period: string | undefined): Promise<string>
   /** A unit's published composite; null where the month is not published, or nothing was known of it for this unit. */
   index(asked: { index: string; unit: string; period: string }): Promise<IndexAnswer | null>
 }
@@ -32,16 +34,18 @@ export function createFrozenValues({ record, warehouse, places, clock }: Deps): 
   const editionOf = async (period: string | undefined) => (period === undefined ? undefined : (await memory.get('all')).get(period))
 
   return {
-    values: async ({ indicator, period, request: { level, parent, bucket, segment }, maySeeSmallCounts }) => {
+    values: async ({ indicators, period, request: { level, parent, bucket, segment }, maySeeSmallCounts }) => {
       const edition = await editionOf(period)
-      if (!edition || bucket !== null || segment !== null || !isPublic(level)) return null
-      if (!edition.contents.definitions.some((it) => it.id === indicator)) return null
+      if (!edition || bucket !== null || segment !== null || !isPublic(level)) return new Map()
+      const published = edition.contents.definitions.map((it) => it.id).filter((it) => indicators.includes(it))
       // What lies above a unit is counted within it only by asking the facts.
       const kind = parent === null ? 'country' : places.unitKind(parent)
-      if (kind === null || DEPTH[kind] > DEPTH[level]) return null
-      const figures = await selectFigures(warehouse, { build: edition.build, period: edition.period, indicator, level, within: parent })
-      return figures.map(({ value }) => (maySeeSmallCounts ? value : hideSmallCounts(value)))
+      if (published.length === 0 || kind === null || DEPTH[kind] > DEPTH[level]) return new Map()
+      const figures = await selectFigures(warehouse, { build: edition.build, period: edition.period, indicators: published, level, within: parent })
+      const valuesOf = (id: string) => figures.filter((it) => it.indicator === id).map(({ value }) => (maySeeSmallCounts ? value : hideSmallCounts(value)))
+      return new Map(published.map((id) => [id, valuesOf(id)]))
     },
+    stateOf: async (period) => (await editionOf(period))?.build ?? '',
     index: async ({ index, unit, period }) => {
       const edition = await editionOf(period)
       return edition ? (await selectIndices(warehouse, { build: edition.build, index, unit }))[0]?.answer ?? null : null

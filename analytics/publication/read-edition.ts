@@ -12,7 +12,7 @@ export type EditionChunk = { kind: 'figures'; figures: Figure[]; unit: Indicator
 /** Every stored figure, complete, always in the same order: indicators as they are defined, levels from the top, units by code; then composites. */
 export async function* readEdition(warehouse: Warehouse, { build, period, contents }: StoredBuild, lane: Lane = 'read'): AsyncGenerator<EditionChunk> {
   for (const { id: indicator, unit } of contents.definitions) {
-    const figures = await selectFigures(warehouse, { build, period, indicator, level: null, within: null }, lane)
+    const figures = await selectFigures(warehouse, { build, period, indicators: [indicator], level: null, within: null }, lane)
     if (figures.length > 0) yield { kind: 'figures', figures, unit }
   }
   for (const { id: index } of contents.schemes) {

@@ -122,11 +122,21 @@ const lastOfMonth = (day: string) => dayBefore(`${addMonths(day.slice(0, 7), 1)}
 export async function selectIndicatorCells(
   warehouse: Warehouse, indicator: Countable, request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
 ): Promise<Cell[]> {
+  return (await selectCellsOfAll(warehouse, [indicator], request, lane, grouping))[0] ?? []
+}
+
+/** The same of several indicators, in their order: what several of them count is read once. */
+export async function selectCellsOfAll(
+  warehouse: Warehouse, indicators: readonly Countable[], request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
+): Promise<Cell[][]> {
   const bySums = await isAnsweredBySums(warehouse, request, grouping, lane)
-  const read = async (counted: Countable) => (await readCells(warehouse, [counted], request, { lane, grouping, bySums }))[0] ?? []
-  if (indicator.coverage !== TRANSACTIONS || grouping.centres !== undefined || breakdownObstacle(served, request)) return await read(indicator)
-  const [cells, transactions] = await Promise.all([read(indicator), read(served)])
-  return withCoverage(cells, transactions)
+  const isSampled = ({ coverage }: Countable) => coverage === TRANSACTIONS && grouping.centres === undefined && !breakdownObstacle(served, request)
+  const found = new Map<Countable, Cell[]>()
+  for (const together of inReadings(indicators.some(isSampled) ? [...indicators, served] : indicators)) {
+    const cells = await readCells(warehouse, together, request, { lane, grouping, bySums })
+    together.forEach((it, index) => found.set(it, cells[index] ?? []))
+  }
+  return indicators.map((it) => (isSampled(it) ? withCoverage(found.get(it) ?? [], found.get(served) ?? []) : found.get(it) ?? []))
 }
 
 /** Indicators that count the same rows of the same rollup, side by side, so that those are read once for all of them. */
@@ -138,13 +148,6 @@ export function inReadings<It extends Countable>(all: readonly It[]): [It, ...It
     else readings.push([it])
   }
   return readings
-}
-
-/** Cells of indicators that are read together, in their order; without the coverage of ratings by transactions. */
-export async function selectCellsTogether(
-  warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, lane: Lane, grouping: Grouping = { tree: PRESENT_TREE },
-): Promise<Cell[][]> {
-  return await readCells(warehouse, indicators, request, { lane, grouping, bySums: await isAnsweredBySums(warehouse, request, grouping, lane) })
 }
 
 /** The same of every unit of every level at once, as the sums by unit have them; days whose tree has just changed are not awaited. */

@@ -1,7 +1,7 @@
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Cell } from '../indicators/indicator.ts'
 import type { CellRequest, Countable } from './cell-request.ts'
-import { selectIndicatorCells } from './indicator-cells.ts'
+import { selectCellsOfAll } from './indicator-cells.ts'
 
 const addUp = (a: Cell, b: Cell): Cell => ({
   ...a, numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator, sampleSize: a.sampleSize + b.sampleSize,
@@ -9,15 +9,21 @@ const addUp = (a: Cell, b: Cell): Cell => ({
 })
 
 /**
- * Cells of an indicator by sector. Dossiers say theirs; a rating knows its procedure at most, and lies in the sector that the register of
- * procedures gives it (`sectorOf`, null for an unknown procedure). Ratings without a known procedure lie in no sector.
+ * Cells of several indicators by sector, in their order. Dossiers say theirs; a rating knows its procedure at most, and lies in the sector
+ * that the register of procedures gives it (`sectorOf`, null for an unknown procedure). Ratings without a known procedure lie in no sector.
  */
 export async function selectSectorCells(
-  warehouse: Warehouse, indicator: Countable, request: CellRequest, sectorOf: (procedure: string) => string | null,
-): Promise<Cell[]> {
-  if (indicator.rollup === 'dossier_daily') return await selectIndicatorCells(warehouse, indicator, request)
+  warehouse: Warehouse, indicators: readonly Countable[], request: CellRequest, sectorOf: (procedure: string) => string | null,
+): Promise<Cell[][]> {
+  const [ofRatings, ofDossiers] = [indicators.filter((it) => it.rollup === 'rating_daily'), indicators.filter((it) => it.rollup === 'dossier_daily')]
+  const byProcedure = await selectCellsOfAll(warehouse, ofRatings, { ...request, level: 'procedure' })
+  const bySector = await selectCellsOfAll(warehouse, ofDossiers, request)
+  return indicators.map((it) => (it.rollup === 'rating_daily' ? inSectors(byProcedure[ofRatings.indexOf(it)] ?? [], sectorOf) : bySector[ofDossiers.indexOf(it)] ?? []))
+}
+
+function inSectors(cells: readonly Cell[], sectorOf: (procedure: string) => string | null): Cell[] {
   const sectors = new Map<string, Cell>()
-  for (const cell of await selectIndicatorCells(warehouse, indicator, { ...request, level: 'procedure' })) {
+  for (const cell of cells) {
     const sector = sectorOf(cell.unit)
     if (sector === null) continue
     const key = `${sector}|${cell.bucket}|${cell.segment}`

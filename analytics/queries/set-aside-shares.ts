@@ -20,15 +20,20 @@ const setAside = defineQuery<Record<string, string>, { unit: string; facts: numb
   row: z.object({ unit: z.string(), facts: z.coerce.number() }),
 })
 
+/** What share of an indicator's facts at a cell's unit are stored and not counted; null where that is not known. */
+export type SetAsideShare = (indicator: Countable, cell: Pick<Cell, 'unit' | 'sampleSize'>) => number | null
+
 /**
- * For each unit the share of its ratings that are stored and not counted, by the day they came: aside ÷ (aside + counted). Empty where that
- * is not known: for dossiers, which are never set aside, and for breakdowns other than units and whole periods.
+ * Ratings that are stored and not counted, by the day they came, as a share: aside ÷ (aside + counted). Not known of dossiers, which are
+ * never set aside, and of breakdowns other than units and whole periods.
  */
-export async function readSetAsideShares(warehouse: Warehouse, { rollup }: Countable, { from, to, level, bucket, segment }: CellRequest, cells: readonly Cell[]): Promise<Map<string, number>> {
-  if (rollup !== 'rating_daily' || !LEVELS.has(level) || bucket !== null || segment !== null || cells.length === 0) return new Map()
+export async function readSetAsideShares(warehouse: Warehouse, indicators: readonly Countable[], { from, to, level, bucket, segment }: CellRequest): Promise<SetAsideShare> {
+  const isKnown = LEVELS.has(level) && bucket === null && segment === null && indicators.some((it) => it.rollup === 'rating_daily')
+  if (!isKnown) return () => null
   const aside = new Map((await warehouse.select(setAside, { from, to, level })).map((it) => [it.unit, it.facts]))
-  return new Map(cells.map(({ unit, sampleSize }) => {
+  return ({ rollup }, { unit, sampleSize }) => {
+    if (rollup !== 'rating_daily') return null
     const facts = aside.get(unit) ?? 0
-    return [unit, facts / (facts + sampleSize)]
-  }))
+    return facts / (facts + sampleSize)
+  }
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../platform/clock.ts'
 import { startWorker, type AppQueue } from '../../platform/queue/queues.ts'
 import type { DirtyDays } from '../../platform/warehouse/dirty-days.ts'
+import type { FigureStamps } from '../../platform/warehouse/figure-stamps.ts'
 import { createPatientWarehouse } from '../../platform/warehouse/patient-warehouse.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PublishedPeriods } from '../../registry/published-periods.ts'
@@ -25,6 +26,7 @@ interface Deps {
   redis: Redis
   warehouse: Warehouse
   dirtyDays: DirtyDays
+  figureStamps: Pick<FigureStamps, 'touch'>
   custody: Custody
   facts: AppQueue<FactGroup>
   originals: RestrictedOriginals
@@ -46,7 +48,7 @@ export function createFactWorker(deps: Deps): FactWorker {
   const { redis, custody, facts, originals, publishedPeriods, clock, logger } = deps
   const { warehouse, stop } = createPatientWarehouse(deps.warehouse, { logger })
   const storeFacts = createFactProcessor({
-    warehouse, custody, clock,
+    warehouse, custody, clock, figureStamps: deps.figureStamps,
     deadLetters: createDeadLetters({ warehouse, facts, clock }),
     // Masking comes first: what a later step sets aside is stored too.
     steps: [createMaskComment({ originals }), correctClock, createLinkDossier({ redis, warehouse }), createFlagLate({ publishedPeriods })],

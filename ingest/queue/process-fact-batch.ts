@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto'
+import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { FigureStamps } from '../../platform/warehouse/figure-stamps.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Custody } from '../custody/custody.ts'
 import { maskPersonalData } from '../pipeline/personal-mask.ts'
@@ -18,6 +20,7 @@ interface ProcessorDeps {
   ratings: RatingWriter
   dossiers: DossierWriter
   deadLetters: Pick<DeadLetters, 'keep'>
+  figureStamps: Pick<FigureStamps, 'touch'>
   clock: Clock
 }
 
@@ -25,7 +28,7 @@ interface ProcessorDeps {
  * Takes one job of the fact queue through parse → pipeline → write. It resolves when everything in it lies in ClickHouse: as a fact,
  * set aside with its reason, as a refused number, or as a dead letter. Only then does custody call its numbers stored.
  */
-export function createFactProcessor({ warehouse, custody, steps, ratings, dossiers, deadLetters, clock }: ProcessorDeps) {
+export function createFactProcessor({ warehouse, custody, steps, ratings, dossiers, deadLetters, figureStamps, clock }: ProcessorDeps) {
   const storeRatings = async (batches: RatingBatch[]): Promise<Unreadable[]> => {
     const rowsOfFacts = new Map<string, { batch: RatingBatch; row: RatingRow }>()
     const all = batches.flatMap((batch) => batch.rows.map((row) => {
@@ -34,11 +37,13 @@ export function createFactProcessor({ warehouse, custody, steps, ratings, dossie
     }))
     const { facts, setAside } = await runPipeline(steps, all)
     const { refused, conflicts } = await ratings.write(facts)
-    await keepSetAside(warehouse, [
+    const aside = [
       ...setAside,
       ...conflicts.map((fact): SetAside => ({ fact, reason: 'conflict' })),
       ...refused.flatMap(({ index }): SetAside[] => (facts[index] ? [{ fact: facts[index], reason: 'unreadable' }] : [])),
-    ])
+    ]
+    await keepSetAside(warehouse, aside)
+    await figureStamps.touch(aside.map(({ fact }) => toHanoiDay(fact.receivedAt)))
     return refused.flatMap(({ index, reason }): Unreadable[] => {
       const fact = facts[index]
       const source = fact && rowsOfFacts.get(`${fact.sender}|${fact.id}`)
@@ -58,6 +63,7 @@ export function createFactProcessor({ warehouse, custody, steps, ratings, dossie
     const { batches, unreadable } = readFactJob(payload, clock())
     const of = <K extends FactBatch['kind']>(kind: K) => batches.filter((it): it is Extract<FactBatch, { kind: K }> => it.kind === kind)
     const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures'))])
+    if (of('measures').length > 0) await figureStamps.touch(null)
     await deadLetters.keep([...unreadable.map(withoutPersonalData), ...unreadRatings, ...unreadDossiers])
     await custody.stored(toSeqs([...of('ratings'), ...of('refused')]))
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
+import { createFigureStamps, type FigureStamps } from './figure-stamps.ts'
 
 /** The rollups that are recomputed by (day, centre). */
 export type DailyKind = 'ratings' | 'dossiers'
@@ -51,7 +52,8 @@ local version = math.max(tonumber(redis.call('GET', KEYS[1]) or 0) + 1, time[1] 
 redis.call('SET', KEYS[1], string.format('%d', version))
 return version`
 
-export function createDirtyDays(redis: Redis): DirtyDays {
+/** `stamps`: what is told that figures have changed, before the marks go. */
+export function createDirtyDays(redis: Redis, stamps: Pick<FigureStamps, 'touch'> = createFigureStamps(redis)): DirtyDays {
   const keyOf = (kind: RollupKind) => `dirty-days:${kind}`
   const renewedKeyOf = (kind: RollupKind) => `dirty-days:${kind}:renewed`
   return {
@@ -75,6 +77,7 @@ export function createDirtyDays(redis: Redis): DirtyDays {
     },
     clear: async (kind, days) => {
       if (days.length === 0) return
+      await stamps.touch(days.map((it) => it.day))
       await redis.eval(CLEAR_IF_UNCHANGED, 2, keyOf(kind), renewedKeyOf(kind), ...days.flatMap((it) => [toField(it), it.token]))
     },
     pending: async (kind, days) => {

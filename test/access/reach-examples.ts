@@ -40,6 +40,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     await warehouse.insert('dossiers', ['agency_code', 'code', 'centre_code', 'status', 'channel', 'registered_at', 'updated_at', 'received_at'], [['RTB', 'RTB-1', 'RTB', 4, 'direct', received, received, received]])
     return { path: '/api/v1/dossiers/RTB/RTB-1/clock' }
   },
+  'GET /api/v1/values': null, // as the next
   'GET /api/v1/indicators/:id/values': null, // public; what is not is in test/analytics/api-rights.test.ts
   'POST /api/v1/api-keys': async () => ({ path: '/api/v1/api-keys', body: { name: 'của RTB', scopes: ['results:read'], unitCode: 'RTB' } }),
   'GET /api/v1/api-keys': async ({ client }) => {

@@ -2,7 +2,7 @@ import { indicators } from '../../analytics/indicators/registry.ts'
 import type { Cell, Indicator } from '../../analytics/indicators/indicator.ts'
 import { PRESENT_TREE } from '../../analytics/dimensions/tree-tables.ts'
 import type { CellRequest, Grouping } from '../../analytics/queries/cell-request.ts'
-import { breakdownObstacle, inReadings, selectCellsTogether } from '../../analytics/queries/indicator-cells.ts'
+import { breakdownObstacle, selectCellsOfAll } from '../../analytics/queries/indicator-cells.ts'
 import { refreshRollups } from '../../analytics/rollups/refresh-rollups.ts'
 import type { DossierRow } from '../../ingest/queue/fact-batch.ts'
 import { createDossierWriter } from '../../ingest/writer/dossier-writer.ts'
@@ -31,7 +31,6 @@ export async function openOracleRoom(places: readonly SeedPlaces[]) {
   const dirtyDays = createDirtyDays(redis)
   const deps = { warehouse, dirtyDays, clock, logger: quietLogger, publishedPeriods: { all: async () => new Set<string>() }, custody: { mayBeStored: async () => () => true } }
   const [ratingWriter, dossierWriter] = [createRatingWriter(deps), createDossierWriter(deps)]
-  const readings = inReadings(indicators)
 
   return {
     warehouse, client, dirtyDays,
@@ -39,16 +38,11 @@ export async function openOracleRoom(places: readonly SeedPlaces[]) {
     /** `delivery`: the later one came later. */
     writeDossiers: (rows: DossierRow[], sender: string, delivery: number) => dossierWriter.write(rows, sender, clock() + delivery),
     refresh: () => refreshRollups({ warehouse, dirtyDays, clock }),
-    /** Cells of every indicator that can be broken down like that, by its id; those that count the same rows are read together. */
+    /** Cells of every indicator that can be broken down like that, by its id. */
     cellsOfAll: async (request: CellRequest, grouping: Grouping = { tree: PRESENT_TREE }): Promise<Map<string, Cell[]>> => {
-      const found = new Map<string, Cell[]>()
-      for (const together of readings) {
-        const [first, ...others] = together.filter((it) => isCountedBy(it, request))
-        if (!first) continue
-        const cells = await selectCellsTogether(warehouse, [first, ...others], request, 'read', grouping)
-        for (const [index, it] of [first, ...others].entries()) found.set(it.definition.id, cells[index] ?? [])
-      }
-      return found
+      const counted = indicators.filter((it) => isCountedBy(it, request))
+      const cells = await selectCellsOfAll(warehouse, counted, request, 'read', grouping)
+      return new Map(counted.map((it, index) => [it.definition.id, cells[index] ?? []]))
     },
   }
 }

@@ -15,6 +15,7 @@ import { readConfig } from '../../platform/config.ts'
 import { createLifecycle } from '../../platform/lifecycle.ts'
 import { createQueue } from '../../platform/queue/queues.ts'
 import { createDirtyDays } from '../../platform/warehouse/dirty-days.ts'
+import { createFigureStamps } from '../../platform/warehouse/figure-stamps.ts'
 import { createRegistry } from '../../registry/create-registry.ts'
 import { createPublishedPeriods } from '../../registry/published-periods.ts'
 import { createRestrictedOriginals } from '../../registry/restricted-originals.ts'
@@ -46,18 +47,19 @@ export async function openIngestRoom({ clock = systemClock, redis: given, rating
   const facts = createQueue<FactGroup>({ redis, name: FACT_QUEUE })
   onStop('fact queue', facts.close)
 
-  const dirtyDays = createDirtyDays(redis)
+  const figureStamps = createFigureStamps(redis)
+  const dirtyDays = createDirtyDays(redis, figureStamps)
   const custody = createCustody({ ...common, readStoredRanges: createReadStoredRanges(warehouse) })
   const deadLetters = createDeadLetters({ warehouse, facts, clock })
   const originals = createRestrictedOriginals({ record, clock, keepDays })
   const publishedPeriods = createPublishedPeriods({ record, clock })
   const figureSettings = createFigureSettings({ record, publishedPeriods, clock })
-  const worker = createFactWorker({ ...common, dirtyDays, custody, facts, originals, publishedPeriods })
+  const worker = createFactWorker({ ...common, dirtyDays, figureStamps, custody, facts, originals, publishedPeriods })
   onStop('fact worker', worker.close)
   if (hasWorker) worker.start()
 
   const pingStores = () => redis.ping()
-  const app = createHttpApp({ ...common, config, version: '0', access, registry, custody, facts, deadLetters, originals, pingStores, onStop })
+  const app = createHttpApp({ ...common, config, version: '0', access, registry, figureStamps, custody, facts, deadLetters, originals, pingStores, onStop })
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   onStop('http', () => {

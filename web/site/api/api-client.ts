@@ -4,7 +4,7 @@ import { auditPage, auditSeals } from '../../../contract/audit.ts'
 import { custodyAnswer } from '../../../contract/custody.ts'
 import { deadLetterDetail, deadLetterPage, type DeadLetterRow } from '../../../contract/dead-letter.ts'
 import { importStarted, importStatus, type ImportKind } from '../../../contract/import.ts'
-import { indicatorList, indicatorValues, type Bucket, type Level, type Segment } from '../../../contract/indicator.ts'
+import { indicatorList, indicatorValues, severalValues, type Bucket, type Level, type Segment } from '../../../contract/indicator.ts'
 import { instance } from '../../../contract/instance.ts'
 import { problem, type Problem } from '../../../contract/problem.ts'
 import { createAccountApi } from './account-api.ts'
@@ -126,6 +126,9 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     indicators: async (signal?: AbortSignal) => (await get('/api/v1/indicators', indicatorList, signal)).rows,
     values: async (indicator: string, query: ValuesQuery, signal?: AbortSignal) =>
       (await get(toAddress(`/api/v1/indicators/${encodeURIComponent(indicator)}/values`, query), indicatorValues, signal)).rows,
+
+    /** Of all indicators that can be counted like that, or of some. */
+    severalValues: (query: ValuesQuery & { indicators?: string }, signal?: AbortSignal) => get(toAddress('/api/v1/values', query), severalValues, signal),
 
     ...createIndexApi({ get, getAll, write, read, remove }),
 

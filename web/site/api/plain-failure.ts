@@ -18,6 +18,9 @@ export function toPlainFailure(error: unknown, say: Say, language: Language = 'e
   return say('failedRefused', { detail: breaches || error.message })
 }
 
-/** Whether an indicator was asked for days although it is counted by whole months: no fault, just nothing to show. */
+/** Whether a rule says that an indicator is counted by whole months: to ask it for days is no fault, there is just nothing to show. */
+export const isOfWholeMonths = (rule: string): boolean => / is counted by (whole months|month)$/.test(rule)
+
+/** The same of a request that was refused for it. */
 export const isWholeMonthsOnly = (error: unknown): boolean =>
-  error instanceof RequestFailed && Boolean(error.problem?.errors?.some(({ rule }) => / is counted by (whole months|month)$/.test(rule)))
+  error instanceof RequestFailed && Boolean(error.problem?.errors?.some(({ rule }) => isOfWholeMonths(rule)))

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { toEstimate, toMissingReason } from '../../ui/estimate.ts'
+import type { IndicatorValue } from '../../../contract/indicator.ts'
 import type { UnitKind } from '../../../contract/unit.ts'
-import type { ValuesQuery } from '../api/api-client.ts'
+import type { ApiClient, ValuesQuery } from '../api/api-client.ts'
 import type { Span } from '../periods/periods.ts'
 import { useApi } from '../api/use-api.ts'
 
@@ -29,20 +30,41 @@ export function useValues(indicator: MaybeRefOrGetter<string>, query: MaybeRefOr
   })
 }
 
-/** The query that makes the server answer with one unit's own row. */
+/** The query that makes the server answer with one unit's own rows. */
 export const toUnitQuery = (unit: UnitRef, span: Span): ValuesQuery => ({ ...span, level: unit.kind, parent: unit.code ?? undefined })
 
-/** One unit's value for one span, as an estimate or the reason why there is none. */
+/** Every indicator of one unit for one span: the question and its answer, which all parts of a page share. */
+export const unitValuesQuery = (api: ApiClient, unit: UnitRef, span: Span) => ({
+  queryKey: ['unit-values', unit, span] as const,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const { values, notCounted } = await api.severalValues(toUnitQuery(unit, span), signal)
+    return {
+      rowOf: (indicator: string): IndicatorValue | undefined => {
+        const rows = values.find((it) => it.indicator === indicator)?.rows
+        return unit.code === null ? rows?.[0] : rows?.find((it) => it.unit === unit.code)
+      },
+      /** Why an indicator has no row where it cannot be counted for such a span. */
+      ruleAgainst: (indicator: string): string | null => notCounted.find((it) => it.indicator === indicator)?.rule ?? null,
+    }
+  },
+})
+
+/** One unit's value for one span, as an estimate or the reason why there is none; `against` says why it cannot be counted for that span. */
 export function useUnitValue(
   indicator: MaybeRefOrGetter<string>, unit: MaybeRefOrGetter<UnitRef>, span: MaybeRefOrGetter<Span>, options: ValuesOptions = {},
 ) {
-  const { data, isPending, error, refetch } = useValues(indicator, () => toUnitQuery(toValue(unit), toValue(span)), options)
-  const row = computed(() => {
-    const { code } = toValue(unit)
-    return code === null ? data.value?.[0] : data.value?.find((candidate) => candidate.unit === code)
+  const api = useApi()
+  const { data, isPending, error, refetch } = useQuery({
+    queryKey: computed(() => unitValuesQuery(api, toValue(unit), toValue(span)).queryKey),
+    queryFn: (context) => unitValuesQuery(api, toValue(unit), toValue(span)).queryFn(context),
+    enabled: computed(() => toValue(options.enabled) ?? true),
+    refetchInterval: computed(() => toValue(options.everyMs) ?? false),
+    structuralSharing: false,
   })
+  const row = computed(() => data.value?.rowOf(toValue(indicator)))
   return {
     row, isPending, error, refetch,
+    against: computed(() => data.value?.ruleAgainst(toValue(indicator)) ?? null),
     estimate: computed(() => toEstimate(row.value)),
     reason: computed(() => toMissingReason(row.value)),
   }

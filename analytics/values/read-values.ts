@@ -1,0 +1,63 @@
+import type { IndicatorValue, Level } from '../../contract/indicator.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { RecordStore } from '../../platform/record/record.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { PlaceIndex } from '../../registry/place-index.ts'
+import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
+import type { Indicator } from '../indicators/indicator.ts'
+import { toValue, type ValueContext } from '../indicators/to-value.ts'
+import type { FigureSettings } from '../origins/figure-settings.ts'
+import { withReported } from '../origins/with-reported.ts'
+import type { FrozenValues } from '../publication/frozen-values.ts'
+import type { CellRequest } from '../queries/cell-request.ts'
+import { selectCellsOfAll } from '../queries/indicator-cells.ts'
+import { selectSectorCells } from '../queries/sector-cells.ts'
+import { readSetAsideShares } from '../queries/set-aside-shares.ts'
+
+export interface ValueDeps {
+  warehouse: Warehouse; record: RecordStore; places: PlaceIndex; procedures: ProcedureIndex; figureSettings: FigureSettings; frozenValues: FrozenValues; clock: Clock
+}
+
+/** Which values of which indicators, for whom. Officials are named where the reader may read names: `officialNames` finds them by code. */
+export interface ValueRequest {
+  indicators: readonly Indicator[]
+  request: CellRequest
+  period: string | undefined
+  maySeeSmallCounts: boolean
+  officialNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+/** A name that is the same in both languages. */
+const toPlainName = (name: string) => ({ vi: name, en: name })
+
+/**
+ * The rows of several indicators, in their order: what an edition has frozen, and for the rest what is counted now, with what other
+ * systems have reported. Indicators that count the same facts share one reading of them.
+ */
+export async function readValues(deps: ValueDeps, { indicators, request, period, maySeeSmallCounts, officialNames }: ValueRequest): Promise<IndicatorValue[][]> {
+  const { warehouse, places, procedures, clock } = deps
+  const published = await deps.frozenValues.values({ indicators: indicators.map((it) => it.definition.id), period, request, maySeeSmallCounts })
+  const open = indicators.filter((it) => !published.has(it.definition.id))
+  if (open.length === 0) return indicators.map((it) => published.get(it.definition.id) ?? [])
+
+  const sectorOf = (procedure: string) => (procedures.on(procedure, request.today) ?? procedures.historyOf(procedure).at(-1))?.sectorCode ?? null
+  const cells = request.level === 'sector' ? await selectSectorCells(warehouse, open, request, sectorOf) : await selectCellsOfAll(warehouse, open, request)
+  const setAsideOf = await readSetAsideShares(warehouse, open, request)
+  const names = await officialNames(request.level === 'official' ? [...new Set(cells.flat().map((it) => it.unit))] : [])
+
+  const computedAt = new Date(clock()).toISOString()
+  // Names as they were at the end of what is told, or are today.
+  const lastDay = new Date(Date.parse(request.to) - 1).toISOString().slice(0, 10)
+  const namedOn = lastDay < request.today ? lastDay : request.today
+  const nameOf = (asked: Level, unit: string) => (asked === 'official' ? toPlainName(names.get(unit) ?? unit)
+    : (asked === 'procedure' ? procedures.nameOf(unit) : asked === 'sector' ? procedures.sectorNameOf(unit) : places.nameOf(unit, namedOn)) ?? toPlainName(unit))
+  const contextOf = (cell: { unit: string; bucket?: string; segment?: string }): ValueContext => ({
+    period: cell.bucket || (period ?? `${request.from}/${request.to}`), segment: request.segment ? cell.segment ?? null : null,
+    unitName: nameOf(request.level, cell.unit), computedAt, provisional: true, maySeeSmallCounts,
+  })
+  const counted = open.map((indicator, index) => ({
+    indicator, rows: (cells[index] ?? []).map((cell) => toValue(indicator, cell, { ...contextOf(cell), setAside: setAsideOf(indicator, cell) })),
+  }))
+  const values = await withReported(deps, { request, period, contextOf: (unit) => contextOf({ unit }) }, counted)
+  return indicators.map((it) => published.get(it.definition.id) ?? values[open.indexOf(it)] ?? [])
+}

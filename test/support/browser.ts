@@ -1,11 +1,44 @@
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
+
+const opened: Browser[] = []
+/** What each page has asked of the API: a line for each request, its answer beside it as soon as it is there. */
+const asked = new WeakMap<Page, Map<object, string>>()
+const REQUESTS_TOLD = 15
+const TEXT_TOLD = 1_500
 
 /** The system's Chromium; the flags keep it from asking anybody outside. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({
+export async function launchBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
     ],
   })
+  browser.on('context', (context) => context.on('page', listen))
+  opened.push(browser)
+  return browser
+}
+
+function listen(page: Page): void {
+  const requests = new Map<object, string>()
+  asked.set(page, requests)
+  const begun = performance.now()
+  const note = (request: object, words: string) => requests.set(request, `${requests.get(request) ?? ''}${words} at ${Math.round(performance.now() - begun)} ms  `)
+  page.on('request', (it) => { if (it.url().includes('/api/')) note(it, `${it.method()} ${it.url()} asked`) })
+  page.on('response', (it) => { if (requests.has(it.request())) note(it.request(), `answered ${it.status()}`) })
+  page.on('requestfailed', (it) => { if (requests.has(it)) note(it, `failed ${it.failure()?.errorText}`) })
+  page.on('pageerror', (it) => note(it, `threw ${it.message}`))
+}
+
+/** After a failed test: what was on the pages, so that a failure on another machine can be understood from its log. */
+async function tell(page: Page): Promise<string> {
+  const shown = await page.evaluate(`(document.activeElement?.outerHTML ?? '').slice(0, 300) + '\\n' + document.body.innerText.slice(0, ${TEXT_TOLD})`).catch(String)
+  return [`page ${page.url()}`, ...[...(asked.get(page)?.values() ?? [])].slice(-REQUESTS_TOLD), String(shown)].join('\n')
+}
+
+afterEach(async function () {
+  if (this.currentTest?.state !== 'failed') return
+  const pages = opened.flatMap((browser) => browser.contexts()).flatMap((context) => context.pages())
+  for (const page of pages) process.stdout.write(`${await tell(page)}\n\n`)
+})

@@ -1,17 +1,22 @@
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import express, { Router, type Response } from 'express'
+import { Router } from 'express'
+import expressStaticGzip from 'express-static-gzip'
 
 const ROOT = new URL('../web/dist/', import.meta.url).pathname
 const YEAR_SECONDS = 31_536_000
 
 /** Built files carry a hash in their name and never change; a page is asked for anew each time. */
-const setCaching = (response: Response, path: string) =>
+const setCaching = (response: ServerResponse, path: string) =>
   response.setHeader('Cache-Control', path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
 
 /** The built pages: the kiosk under /kiosk/, the site at every other address that is no file and not the API's. */
 export function webFiles(): Router {
   const router = Router()
-  const files = (folder: string) => express.static(join(ROOT, folder), { setHeaders: setCaching, index: 'index.html', redirect: true })
+  // The build has compressed them once and for all.
+  const files = (folder: string) => expressStaticGzip(join(ROOT, folder), {
+    enableBrotli: true, orderPreference: ['br', 'gz'], index: 'index.html', serveStatic: { setHeaders: setCaching, redirect: true },
+  })
   router.use('/kiosk', files('kiosk'))
   router.use(files('site'))
   // Codes of units have dots, so a page's address cannot be told from a file's by its shape: who asks for a page says so.

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import type { AddressInfo } from 'node:net'
+import { request, type IncomingHttpHeaders, type Server } from 'node:http'
+import compression from 'compression'
+import express from 'express'
+import { webFiles } from '../../platform/web-files.ts'
+
+const ASSETS = new URL('../../web/dist/site/assets/', import.meta.url).pathname
+
+describe('the files of the pages', () => {
+  const script = readdirSync(ASSETS).find((it) => /^index-.*\.js$/.test(it)) ?? ''
+  let server: Server
+  before(async () => {
+    server = express().use(compression(), webFiles()).listen(0)
+    await new Promise((resolve) => server.once('listening', resolve))
+  })
+  after(() => server.close())
+
+  const get = (path: string, headers: Record<string, string>) => new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    request({ port: (server.address() as AddressInfo).port, path, headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }))
+    }).on('error', reject).end()
+  })
+
+  it('come as the build has compressed them, by what the browser can read', async () => {
+    const whole = readFileSync(ASSETS + script)
+    const path = `/assets/${script}`
+    const brotli = await get(path, { 'accept-encoding': 'gzip, deflate, br' })
+    assert.equal(brotli.headers['content-encoding'], 'br')
+    assert.ok(brotliDecompressSync(brotli.body).equals(whole))
+    const gzip = await get(path, { 'accept-encoding': 'gzip, deflate' })
+    assert.equal(gzip.headers['content-encoding'], 'gzip')
+    assert.ok(gunzipSync(gzip.body).equals(whole))
+    assert.ok((await get(path, {})).body.equals(whole))
+    assert.match(String(brotli.headers['content-type']), /javascript/)
+  })
+
+  it('are kept for a year where their name says what is in them, and a page is asked for anew', async () => {
+    assert.match(String((await get(`/assets/${script}`, { 'accept-encoding': 'br' })).headers['cache-control']), /max-age=31536000, immutable/)
+    assert.equal((await get('/don-vi/H57.1', { accept: 'text/html' })).headers['cache-control'], 'no-cache')
+  })
+})

@@ -4,7 +4,7 @@ import { expit, logit, normalQuantile } from '../statistics/special-functions.ts
 import type { Method } from './method.ts'
 import type { Sums } from './rating-cells.ts'
 
-/** How a counter's sum of surprises went, oldest week first; it stands above the limit where the counter has changed for the worse. */
+/** How a counter's sum of surprises went, oldest week first, 0 before it begins; above the limit at a month's end the counter has changed for the worse. */
 export type CusumPath = Float64Array
 
 /** Every so many weeks give the spread between weeks; all of them would cost more and tell the same. */
@@ -13,17 +13,19 @@ const SPREAD_EVERY = 4
 /**
  * The change flag of the counters of one province (statistics.md §2.1): each week is held against the counter's own level of eight weeks
  * before and earlier, shrunken to the province's by `tau2` (how much counters differ); the surprise of the week, as a normal score of the
- * exact predictive tail, is added up: S = max(0, S + z − k), not restarted after an alarm. `weekly` is the latest week first.
+ * exact predictive tail, is added up: S = max(0, S + z − k), not restarted after an alarm. It begins a year before the months that are
+ * judged, so that old surprises do not stay. `weekly` is the latest week first.
  */
 export function followChanges(counters: readonly number[], weekly: Sums, weeks: number, tau2: number, method: Method): CusumPath[] {
   const baselines = counters.map((counter) => toBaselines(counter, weekly, weeks, tau2, method))
-  const tau2Weeks = spreadBetweenWeeks(counters, weekly, weeks, baselines, method)
-  const { slack, clip, cap } = method.cusum
+  const { slack, clip, cap, lagWeeks, yearWeeks } = method.cusum
+  const firstWeek = Math.max(lagWeeks, weeks - yearWeeks - (method.review.months - 1) * method.weeksPerMonth)
+  const tau2Weeks = spreadBetweenWeeks(counters, weekly, { weeks, firstWeek }, baselines, method)
   return counters.map((counter, index) => {
     const path = new Float64Array(weeks)
     const baseline = baselines[index] as Baselines
     let sum = 0
-    for (let week = 0; week < weeks; week += 1) {
+    for (let week = firstWeek; week < weeks; week += 1) {
       sum = Math.min(cap, Math.max(0, sum + surpriseOf(weekOf(counter, weekly, weeks, week), baseline, week, tau2Weeks, { clip, isQuiet: sum === 0, method }) - slack))
       path[week] = sum
     }
@@ -62,11 +64,11 @@ function meanOf({ n, expected }: Week, level: number): number {
 }
 
 /** How much a counter's weeks differ beyond chance and beyond what is not known of its level. */
-function spreadBetweenWeeks(counters: readonly number[], weekly: Sums, weeks: number, baselines: readonly Baselines[], method: Method): number {
+function spreadBetweenWeeks(counters: readonly number[], weekly: Sums, { weeks, firstWeek }: { weeks: number; firstWeek: number }, baselines: readonly Baselines[], method: Method): number {
   const [effects, variances]: [number[], number[]] = [[], []]
   counters.forEach((counter, index) => {
     const { level, variance } = baselines[index] as Baselines
-    for (let week = weeks - 1; week >= method.cusum.lagWeeks; week -= SPREAD_EVERY) {
+    for (let week = weeks - 1; week >= firstWeek; week -= SPREAD_EVERY) {
       const it = weekOf(counter, weekly, weeks, week)
       const mean = meanOf(it, level[week] as number)
       const information = it.n * mean * (1 - mean)

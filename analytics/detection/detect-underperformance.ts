@@ -86,7 +86,7 @@ function judgeMonth(world: World, monthly: Sums & { periods: number }, counters:
   return windows.map((window, index) => {
     const path = paths[index] as CusumPath
     const end = path.length - monthsAgo * method.weeksPerMonth
-    const alarmed = path.subarray(Math.max(lagWeeks + silentWeeks, end - method.weeksPerMonth, 0), Math.max(0, end)).some((sum) => sum > limit)
+    const alarmed = end >= lagWeeks + silentWeeks && (path[end - 1] as number) > limit
     const isRated = monthsAgo < monthly.periods && (monthly.n[(counters[index] as number) * monthly.periods + monthsAgo] as number) > 0
     const level = levels[index] as LevelFinding
     return { window, level: { ...level, flagged: level.flagged && isRated }, change: alarmed && isRated }

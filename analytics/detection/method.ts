@@ -22,7 +22,8 @@ export const METHOD = {
   flagRatings: 10,
   falseDiscoveries: 0.2,
   oddsRatio: 1.5,
-  cusum: { slack: 0.5, limit: 6, clip: 4, cap: 12, lagWeeks: 8, silentWeeks: 4 },
+  /** The sum looks back a year and, with what came before it, is judged at the end of a month. */
+  cusum: { slack: 0.5, limit: 6, clip: 4, cap: 12, lagWeeks: 8, silentWeeks: 4, yearWeeks: 48 },
   /** Flagged in so many of the last so many months: to be reviewed. */
   review: { flagged: 2, months: 3 },
 } as const

@@ -49,7 +49,11 @@ export interface Scorer {
  */
 export async function openScoring({ warehouse, figureSettings }: ScoringDeps, { period, computedAt, counted, nameOf }: Scoring, units: readonly string[]): Promise<Scorer> {
   const reported = new Map<string, Awaited<ReturnType<typeof readReportedMeasuresOf>>>()
-  for (const it of await readReportedMeasuresOf(warehouse, units, period)) reported.set(it.unitCode, [...(reported.get(it.unitCode) ?? []), it])
+  for (const it of await readReportedMeasuresOf(warehouse, units, period)) {
+    const known = reported.get(it.unitCode)
+    if (known) known.push(it)
+    else reported.set(it.unitCode, [it])
+  }
   const preference = await figureSettings.originPreference(period)
   const head = (scheme: { id: string; version: number }, unit: string) => ({ index: scheme.id, schemeVersion: scheme.version, unit, unitName: nameOf(unit), period, computedAt })
   const countedParts = (index: string, unit: string) => new Map(Object.entries(COUNTED_PARTS[index] ?? {}).flatMap(([metric, indicator]): [string, KnownFigure][] => {

@@ -2,7 +2,7 @@ import type { DayRange } from '../../contract/period.ts'
 import type { SideBySideLevel } from '../../contract/reporting-gaps.ts'
 import type { AncestryRow } from '../../registry/ancestry.ts'
 import { intersect } from '../../registry/stretch.ts'
-import { addDays } from '../../registry/working-calendar/days.ts'
+import { daysBetween } from './sent-days.ts'
 
 /** Whether a centre (or, where it has none, a unit) is worked at on a day. */
 export type IsWorkedOn = (placeCode: string, day: string) => boolean
@@ -12,12 +12,6 @@ export type IsWorkedOn = (placeCode: string, day: string) => boolean
  * (exclusive) on which it was there at all.
  */
 export interface ExpectedUnit { unit: string; centres: readonly string[]; days: readonly string[]; since: string; until: string }
-
-const daysOf = ({ from, to }: DayRange): string[] => {
-  const days: string[] = []
-  for (let day = from; day < to; day = addDays(day, 1)) days.push(day)
-  return days
-}
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
   const known = map.get(key)
@@ -58,7 +52,7 @@ export function toExpectedUnits(
     const known = centresOf.get(unit) ?? new Map<string, DayRange[]>()
     centresOf.set(unit, known.set(centre, [...(known.get(centre) ?? []), ...there]))
   }
-  const everyDay = daysOf(days)
+  const everyDay = daysBetween(days)
   let withoutPlaces = 0
   const units: ExpectedUnit[] = []
   for (const [unit, ranges] of own) {

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { countTablets, type TabletCount } from '../../registry/devices/tablet-counts.ts'
-import type { OpenSpans } from '../../registry/opening-hours/open-spans.ts'
+import type { OpeningHours } from '../../registry/opening-hours/opening-hours.ts'
 import type { Places } from '../../registry/places.ts'
 import { stretchNear } from '../../registry/stretch.ts'
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
@@ -20,7 +20,7 @@ export interface GapDeps {
   record: RecordStore
   places: Places
   workingCalendar: Pick<Calendar, 'isWorkingDay'>
-  openingHours: Pick<OpenSpans, 'openSpansOn'>
+  openingHours: Pick<OpeningHours, 'of' | 'openSpansOn'>
   clock: Clock
 }
 export interface GapRequest { unit: string | null; period: string; level: SideBySideLevel }
@@ -64,8 +64,13 @@ export async function findGaps(deps: GapDeps, { unit, period, level }: GapReques
 
 /** Working days by the calendar on which the place is open at all; one that closes by exception has nothing to send. */
 function createIsWorkedOn({ places, workingCalendar, openingHours }: GapDeps) {
+  const hasHours = (placeCode: string) => {
+    const { stretches, exceptions } = openingHours.of(placeCode)
+    return stretches.length > 0 || exceptions.size > 0
+  }
+  // Where nothing was entered the rule for all holds, which is open on every working day.
   return (placeCode: string, day: string) => workingCalendar.isWorkingDay(day, placeCode)
-    && (places.unitKind(placeCode) !== 'centre' || openingHours.openSpansOn(placeCode, day).length > 0)
+    && (!hasHours(placeCode) || places.unitKind(placeCode) !== 'centre' || openingHours.openSpansOn(placeCode, day).length > 0)
 }
 
 /** What was sent of one kind, judged unit by unit; of those without any in these days it is looked up when they sent last. */

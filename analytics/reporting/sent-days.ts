@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DayRange } from '../../contract/period.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
@@ -27,25 +28,35 @@ function daysAsBits(rollup: Rollup, offset: number): Countable {
   }
 }
 
-/** The days that a number's bits stand for. */
-export function toDays(bits: number, firstDay: string): string[] {
+const HALF = 2 ** 24
+
+/** The days among 48 that a number's bits stand for, the lowest bit first. Bits are looked at by halves, because operators on them know 32 only. */
+export function toDays(bits: number, days: readonly string[]): string[] {
+  const halves = [bits % HALF, Math.floor(bits / HALF)]
+  return days.filter((_, at) => at < DAYS_A_NUMBER && (((halves[at < 24 ? 0 : 1] ?? 0) >>> (at % 24)) & 1) === 1)
+}
+
+/** Every day from one to another, the second not included. */
+export function daysBetween({ from, to }: DayRange): string[] {
   const days: string[] = []
-  for (let rest = BigInt(bits), at = 0; rest > 0n; rest >>= 1n, at += 1) if ((rest & 1n) === 1n) days.push(addDays(firstDay, at))
+  for (let day = from; day < to; day = addDays(day, 1)) days.push(day)
   return days
 }
 
 /** On which days units of a level have facts: one statement, which answers a line for each unit and not for each of its days. */
 export async function readSentDays(warehouse: Warehouse, rollup: Rollup, { from, to, level, parent }: Pick<CellRequest, 'from' | 'to' | 'level' | 'parent'>): Promise<Map<string, SentDays>> {
-  const length = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
-  const offsets = Array.from({ length: Math.ceil(length / DAYS_A_NUMBER) }, (_, index) => index * DAYS_A_NUMBER)
+  const days = daysBetween({ from, to })
+  const offsets = Array.from({ length: Math.ceil(days.length / DAYS_A_NUMBER) }, (_, index) => index * DAYS_A_NUMBER)
   const [first, ...others] = offsets.map((it) => daysAsBits(rollup, it))
   if (!first) return new Map()
   const found = await selectCellsTogether(warehouse, [first, ...others], { from, to, today: to, level, parent, bucket: null, segment: null }, 'read')
   const sent = new Map<string, { days: Set<string>; stored: number }>()
   found.forEach((cells, index) => {
+    const offset = offsets[index] ?? 0
+    const inNumber = days.slice(offset, offset + DAYS_A_NUMBER)
     for (const { unit, numerator, sampleSize } of cells) {
       const known = sent.get(unit) ?? { days: new Set<string>(), stored: 0 }
-      for (const day of toDays(numerator, addDays(from, offsets[index] ?? 0))) known.days.add(day)
+      for (const day of toDays(numerator, inNumber)) known.days.add(day)
       sent.set(unit, { days: known.days, stored: known.stored + sampleSize })
     }
   })

@@ -74,7 +74,7 @@ describe('the pages of Home Affairs', function () {
   it('explain by counts why two definitions differ, and look right everywhere', async () => {
     await page.locator('[data-definitions]').scrollIntoViewIfNeeded()
     await page.locator('[data-definitions]').getByRole('button', { name: 'Xã Bến Đò' }).click()
-    await page.locator('[data-definitions] .why', { hasText: /^Xã Bến Đò\. “.+” cao hơn “.+” 33 điểm, vì hai cách không đếm cùng những hồ sơ/ }).waitFor()
+    await page.locator('[data-definitions] .why', { hasText: /^Xã Bến Đò\. “.+” cao hơn “.+” 33\sđiểm, vì hai cách không đếm cùng những hồ sơ/ }).waitFor()
     assert.match(page.url(), /why=AFP1/)
     await checkLooks()
   })

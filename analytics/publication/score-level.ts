@@ -11,7 +11,7 @@ import type { CompositeScheme } from '../indices/composite-scheme.ts'
 import { COUNTED_PARTS } from '../indices/counted-parts.ts'
 import type { IndexScheme } from '../indices/index-scheme.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
-import { inReadings, selectCellsTogether } from '../queries/indicator-cells.ts'
+import { selectCellsOfAll } from '../queries/indicator-cells.ts'
 import { isOfShares, type IndexAnswer } from './figure-table.ts'
 import { noteCounted, openScoring, type CountedFigures } from './score-units.ts'
 
@@ -55,10 +55,9 @@ export async function scoreLevel(
   const request = { ...days, today, level, parent, bucket: null, segment: null }
   const context = { period, segment: null, computedAt, provisional: true, maySeeSmallCounts: false }
   const counted: CountedFigures = new Map()
-  for (const together of inReadings(countedBy(scheme).flatMap((id) => findIndicator(id) ?? []))) {
-    const found = await selectCellsTogether(warehouse, together, request, 'read')
-    together.forEach((indicator, index) => noteCounted(counted, indicator, (found[index] ?? []).map((cell) => toValue(indicator, cell, { ...context, unitName: nameOf(cell.unit) }))))
-  }
+  const indicators = countedBy(scheme).flatMap((id) => findIndicator(id) ?? [])
+  const found = await selectCellsOfAll(warehouse, indicators, request)
+  indicators.forEach((indicator, index) => noteCounted(counted, indicator, (found[index] ?? []).map((cell) => toValue(indicator, cell, { ...context, unitName: nameOf(cell.unit) }))))
   const units = [...new Set([...counted.keys(), ...unitsOf(places, level, parent, days)])].sort()
   const scorer = await openScoring({ warehouse, figureSettings }, { period, computedAt, counted, nameOf }, units)
   const answers = units.map((unit) => ('points' in scheme ? scorer.byPoints(scheme.points, unit) : scorer.byShares(scheme.shares, unit)))

@@ -5,7 +5,7 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
 import type { Rollup } from '../indicators/indicator.ts'
 import type { CellRequest, Countable } from '../queries/cell-request.ts'
-import { selectCellsTogether } from '../queries/indicator-cells.ts'
+import { selectCellsOfAll } from '../queries/indicator-cells.ts'
 import { UNIT_TABLES } from '../queries/unit-sums.ts'
 
 /** The days on which a unit has facts of one kind, and how many facts. */
@@ -47,9 +47,8 @@ export function daysBetween({ from, to }: DayRange): string[] {
 export async function readSentDays(warehouse: Warehouse, rollup: Rollup, { from, to, level, parent }: Pick<CellRequest, 'from' | 'to' | 'level' | 'parent'>): Promise<Map<string, SentDays>> {
   const days = daysBetween({ from, to })
   const offsets = Array.from({ length: Math.ceil(days.length / DAYS_A_NUMBER) }, (_, index) => index * DAYS_A_NUMBER)
-  const [first, ...others] = offsets.map((it) => daysAsBits(rollup, it))
-  if (!first) return new Map()
-  const found = await selectCellsTogether(warehouse, [first, ...others], { from, to, today: to, level, parent, bucket: null, segment: null }, 'read')
+  const numbers = offsets.map((it) => daysAsBits(rollup, it))
+  const found = await selectCellsOfAll(warehouse, numbers, { from, to, today: to, level, parent, bucket: null, segment: null })
   const sent = new Map<string, { days: Set<string>; stored: number }>()
   found.forEach((cells, index) => {
     const offset = offsets[index] ?? 0

@@ -7,7 +7,7 @@ import { toEstimate } from '../../ui/estimate.ts'
 import type { Estimate } from '../../i18n/format.ts'
 import type { LevelQuery } from '../api/affairs-api.ts'
 import { useApi } from '../api/use-api.ts'
-import { toUnitQuery, useValues, type UnitRef } from '../figures/use-values.ts'
+import { THE_COUNTRY, unitValuesQuery, useValues, type UnitRef } from '../figures/use-values.ts'
 import { INDEX_COLUMNS, INDICATOR_COLUMNS, type ColumnId } from './affair-columns.ts'
 import { toAffairRows } from './affair-rows.ts'
 
@@ -24,9 +24,12 @@ export function useAffairs({ asked, whole, columns, enabled }: Asked) {
 
   const gaps = useQuery({ queryKey: computed(() => ['reporting-gaps', toValue(asked)]), queryFn: ({ signal }) => api.reportingGaps(toValue(asked), signal), enabled: computed(() => toValue(enabled)) })
   const values = INDICATOR_COLUMNS.map((id) => ({ id, result: useValues(id, () => ({ ...toValue(asked) }), { enabled: () => toValue(enabled) && (ALWAYS.has(id) || isShown(id)) }) }))
-  const wholes = INDICATOR_COLUMNS.map((id) => ({
-    id, result: useValues(id, () => toUnitQuery(toValue(whole) ?? { kind: 'country', code: null }, { period: toValue(asked).period }), { enabled: () => toValue(enabled) && toValue(whole) !== null && isShown(id) }),
-  }))
+  /** All figures of the whole in one answer. */
+  const wholeValues = useQuery({
+    queryKey: computed(() => unitValuesQuery(api, toValue(whole) ?? THE_COUNTRY, { period: toValue(asked).period }).queryKey),
+    queryFn: (context) => unitValuesQuery(api, toValue(whole) ?? THE_COUNTRY, { period: toValue(asked).period }).queryFn(context),
+    enabled: computed(() => toValue(enabled) && toValue(whole) !== null),
+  })
   // Composites of thousands of units take the server a while: what everybody reads first is not to wait behind them.
   const hasRest = computed(() => gaps.isFetched.value && values.every(({ result }) => !result.isLoading.value))
   const indices = INDEX_COLUMNS.map((id) => ({
@@ -36,9 +39,8 @@ export function useAffairs({ asked, whole, columns, enabled }: Asked) {
   const valuesOf = computed(() => new Map(values.flatMap(({ id, result }): [string, readonly IndicatorValue[]][] => (result.data.value ? [[id, result.data.value]] : []))))
   const indicesOf = computed(() => new Map(indices.flatMap(({ id, result }): [string, readonly IndexLevelRow[]][] => (result.data.value ? [[id, result.data.value]] : []))))
   const rows = computed(() => toAffairRows({ gaps: gaps.data.value?.rows ?? [], values: valuesOf.value, indices: indicesOf.value }, language.value))
-  const wholeOf = computed(() => new Map(wholes.flatMap(({ id, result }): [string, IndicatorValue][] => {
-    const code = toValue(whole)?.code ?? null
-    const row = code === null ? result.data.value?.[0] : result.data.value?.find((it) => it.unit === code)
+  const wholeOf = computed(() => new Map(INDICATOR_COLUMNS.flatMap((id): [string, IndicatorValue][] => {
+    const row = wholeValues.data.value?.rowOf(id)
     return row ? [[id, row]] : []
   })))
   const references = computed(() => new Map([...wholeOf.value].flatMap(([id, row]): [string, Estimate][] => {

@@ -16,6 +16,7 @@ import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import { estimateRoutes } from './analytics/api/estimate-routes.ts'
 import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
 import { figureSettingRoutes } from './analytics/api/figure-setting-routes.ts'
+import { reportingRoutes } from './analytics/api/reporting-routes.ts'
 import { recomputationRoutes } from './analytics/api/recomputation-routes.ts'
 import { createFrozenValues } from './analytics/publication/frozen-values.ts'
 import { createKeptAnswers } from './analytics/values/kept-answers.ts'
@@ -93,7 +94,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     const frozenValues = createFrozenValues({ ...deps, ...registry })
     const keptAnswers = createKeptAnswers({ ...deps, ...registry, stamps: deps.figureStamps })
     const results = { ...deps, ...registry, figureSettings, frozenValues, keptAnswers, demo: config.demo }
-    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results))
+    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results), reportingRoutes(results))
     app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }

@@ -18,7 +18,7 @@ import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, severalValues, level, segment } from './indicator.ts'
-import { compositeValues, describedIndices, indexValues } from './index-values.ts'
+import { compositeValues, describedIndices, indexLevel, indexValues } from './index-values.ts'
 import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
@@ -28,6 +28,7 @@ import { measure, reportedMeasures } from './measure.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
 import { satisfactionEstimate } from './satisfaction-estimate.ts'
+import { reportingGaps, reportingGapsQuery, sideBySideLevel } from './reporting-gaps.ts'
 import { reorganisation, reorganisationPage, reorganisationPreview, reorganisationRow } from './reorganisation.ts'
 import { counter, counterChange, counterHistory, counterPage, newCounter, newUnit, unit, unitChange, unitHistory, unitKind, unitPage, unitPath } from './unit.ts'
 import { calendarQuery, calendarYear, dueDateAnswer, dueDateQuery, enteredCalendarDays, newCalendarDay, yearDecision, yearDecisionChange } from './working-calendar.ts'
@@ -138,8 +139,9 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
-  { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: z.union([indexValues, compositeValues]) },
+  { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit, or all units of a level, scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code.optional(), level: sideBySideLevel.optional(), parent: code.optional() }), status: 200, answer: z.union([indexValues, compositeValues, indexLevel]) },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
+  { method: 'get', path: '/api/v1/reporting-gaps', summary: 'Which units of a level have not sent what they have to, since when, and what else is missing of them', who: 'person', query: reportingGapsQuery, status: 200, answer: reportingGaps },
   { method: 'get', path: '/api/v1/figure-settings', summary: 'Whether reported or counted figures stand, and since when', who: 'person', status: 200, answer: figureSettings },
   { method: 'put', path: '/api/v1/figure-settings', summary: 'Settle from a month on whether reported or counted figures stand', who: 'person', body: { schema: figureSettingChange }, status: 200, answer: figureSettings },
   { method: 'post', path: '/api/v1/recompute', summary: 'Have the figures of some days counted afresh from the facts', who: 'person', body: { schema: recomputationRequest }, status: 202, answer: recomputationStarted },

@@ -34,6 +34,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/dossiers': null,
   'POST /api/v1/measures': null, // judged item by item: test/ingest/measures.test.ts
   'GET /api/v1/measures': async () => ({ path: '/api/v1/measures?unit=RTB&period=2026-08' }),
+  'GET /api/v1/reporting-gaps': async () => ({ path: '/api/v1/reporting-gaps?unit=RTB&level=centre&period=2026-04' }),
   'GET /api/v1/dossiers': async () => ({ path: '/api/v1/dossiers?unit=RTB' }),
   'GET /api/v1/dossiers/:agencyCode/:code/clock': async ({ warehouse }) => {
     const received = '2026-03-02T01:00:00.000Z'

@@ -1,6 +1,7 @@
 import { en } from './en.ts'
 import { enAccess } from './en-access.ts'
 import { enAccounts } from './en-accounts.ts'
+import { enAffairs } from './en-affairs.ts'
 import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enCustody } from './en-custody.ts'
@@ -18,6 +19,7 @@ import { enUnits } from './en-units.ts'
 import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
+import { viAffairs } from './vi-affairs.ts'
 import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
 import { viCustody } from './vi-custody.ts'
@@ -38,11 +40,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators, ...viAffairs,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators, ...enAffairs,
   },
 }
 export type MessageKey = keyof typeof messages.vi

@@ -7,6 +7,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
   { path: '/phuong-phap', name: 'methods', component: () => import('./pages/MethodsPage.vue') },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
+  { path: '/bao-cao', name: 'affairs', component: () => import('./pages/AffairsPage.vue') },
   { path: '/ket-qua-cua-toi', name: 'own-results', component: () => import('./pages/OwnResults.vue') },
   { path: '/ho-so', name: 'dossiers', component: () => import('./pages/DossierList.vue') },
   { path: '/ho-so/:agencyCode/:code', name: 'dossier', component: () => import('./pages/DossierClock.vue'), props: true },

@@ -8,6 +8,7 @@ import { indicatorList, indicatorValues, severalValues, type Bucket, type Level,
 import { instance } from '../../../contract/instance.ts'
 import { problem, type Problem } from '../../../contract/problem.ts'
 import { createAccountApi } from './account-api.ts'
+import { createAffairsApi } from './affairs-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
@@ -139,6 +140,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
 
     ...createPeopleApi({ get, getAll, write, read, remove }),
 
+    ...createAffairsApi({ get, getAll, write, read, remove }),
     ...createEditionApi({ get, getAll, write, read, remove }),
 
     /** Whether what tablets captured on a day is what is counted; of every centre one may see, unless one is named. */

@@ -11,14 +11,14 @@ export interface ReasonSearch { counters: readonly string[] | null; from: string
 const LEAST_WITH_REASONS = 10
 
 const count = z.coerce.number()
-const row = z.object({ ratings: count, with_reasons: count, reasons: z.record(z.string(), count) })
+const row = z.object({ ratings: count, with_reasons: count, named: z.record(z.string(), count) })
 
 /** How often each reason was named, the most frequent first; each rating names a reason once. */
 export async function readGivenReasons(warehouse: Warehouse, { counters, from, to, procedure }: ReasonSearch): Promise<GivenReasons> {
   const query = defineQuery<Record<string, unknown>, z.infer<typeof row>>({
     name: 'given-reasons', row,
     sql: `SELECT count() AS ratings, countIf(notEmpty(reasons)) AS with_reasons, sumMap(arrayDistinct(reasons), arrayMap(it -> toUInt64(1), arrayDistinct(reasons))) AS sums,
-            mapFromArrays(arrayMap(it -> toString(it), sums.1), sums.2) AS reasons
+            mapFromArrays(arrayMap(it -> toString(it), sums.1), sums.2) AS named
           FROM ratings_current
           WHERE corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh') AND corrected_at < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh')
             ${counters === null ? '' : 'AND counter_code IN {counters:Array(String)}'} ${procedure === null ? '' : 'AND procedure_code = {procedure:String}'}`,
@@ -26,6 +26,6 @@ export async function readGivenReasons(warehouse: Warehouse, { counters, from, t
   const [found] = await warehouse.select(query, { from, to, ...(counters === null ? {} : { counters }), ...(procedure === null ? {} : { procedure }) })
   const [ratings, withReasons] = [found?.ratings ?? 0, found?.with_reasons ?? 0]
   if (withReasons < LEAST_WITH_REASONS) return { ratings, withReasons, rows: [] }
-  const rows = Object.entries(found?.reasons ?? {}).map(([reason, named]) => ({ reason, ratings: named, value: named / withReasons, ...(wilson(named, withReasons) ?? { lower: 0, upper: 1 }) }))
+  const rows = Object.entries(found?.named ?? {}).map(([reason, times]) => ({ reason, ratings: times, value: times / withReasons, ...(wilson(times, withReasons) ?? { lower: 0, upper: 1 }) }))
   return { ratings, withReasons, rows: rows.sort((a, b) => b.ratings - a.ratings || (a.reason < b.reason ? -1 : 1)) }
 }

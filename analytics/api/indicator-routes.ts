@@ -30,10 +30,10 @@ export function indicatorRoutes(deps: Deps): Router {
   const router = Router()
 
   /** A `parent` is a unit, or a counter: then only what was counted at it. */
-  const toRequest = ({ parent = null, ...query }: ValuesQuery): CellRequest => {
-    const isCounter = parent !== null && !places.hasUnit(parent) && places.hasCounter(parent)
+  const toRequest = ({ parent, ...query }: ValuesQuery): CellRequest => {
+    const isCounter = parent !== undefined && !places.hasUnit(parent) && places.hasCounter(parent)
     return {
-      ...toDays(query), today: toHanoiDay(clock()), level: query.level, parent: isCounter ? null : parent, counter: isCounter ? parent : null,
+      ...toDays(query), today: toHanoiDay(clock()), level: query.level, parent: isCounter ? null : parent ?? null, counter: isCounter ? parent : null,
       bucket: query.bucket ?? null, segment: query.segment ?? null,
     }
   }

@@ -3,6 +3,7 @@ import { enAccess } from './en-access.ts'
 import { enAccounts } from './en-accounts.ts'
 import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
+import { enCentre } from './en-centre.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
 import { enDossiers } from './en-dossiers.ts'
@@ -20,6 +21,7 @@ import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
 import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
+import { viCentre } from './vi-centre.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
 import { viDossiers } from './vi-dossiers.ts'
@@ -38,11 +40,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators, ...viCentre,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators, ...enCentre,
   },
 }
 export type MessageKey = keyof typeof messages.vi

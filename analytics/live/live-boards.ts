@@ -47,6 +47,13 @@ export function createLiveBoards({ warehouse, record, places, clock, logger, pol
     })
   }
 
+  /** The state of one centre: of those that are watched the newest reading. */
+  async function stateOf(centre: string): Promise<LiveCentre> {
+    const [state] = states.has(centre) ? [states.get(centre)] : await read([centre])
+    if (!state) throw new Error(`${centre} was not read`)
+    return state
+  }
+
   const isSame = (a: LiveCentre | undefined, b: LiveCentre) => a !== undefined && JSON.stringify({ ...a, countedAt: '' }) === JSON.stringify({ ...b, countedAt: '' })
 
   async function poll(): Promise<void> {
@@ -83,7 +90,7 @@ export function createLiveBoards({ warehouse, record, places, clock, logger, pol
 
   return {
     /** The state of this moment, for whoever does not watch; who asks within a moment of a watcher's reading gets that. */
-    read: async (centre: string): Promise<LiveCentre> => states.get(centre) ?? (await read([centre]))[0] as LiveCentre,
+    read: stateOf,
 
     /** The newest state of a centre that is watched; undefined before its first reading. */
     latest: (centre: string): LiveCentre | undefined => states.get(centre),
@@ -94,7 +101,7 @@ export function createLiveBoards({ warehouse, record, places, clock, logger, pol
       const together = watchers.get(centre) ?? new Set()
       watchers.set(centre, together.add(watcher))
       try {
-        const state = states.get(centre) ?? (await read([centre]))[0] as LiveCentre
+        const state = await stateOf(centre)
         // Whoever has left meanwhile is told nothing; who has been told by a reading in between is told the newer state.
         if (together.has(watcher)) watcher.onState(states.get(centre) ?? state)
         if (watchers.get(centre) === together && !states.has(centre)) states.set(centre, state)

@@ -11,7 +11,7 @@ CREATE TABLE comment_mark (
 );
 CREATE INDEX comment_mark_by_counter ON comment_mark (counter_code, comment_id);
 
--- What is shown of a counter's score on the running day, which moves by ten ratings at least (see decision 32); deleted after a week.
+-- What is shown of a counter's score on the running day, which moves by ten ratings at least (see decision 35); deleted after a week.
 CREATE TABLE live_score (
   counter_code text NOT NULL,
   day date NOT NULL,

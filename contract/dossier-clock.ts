@@ -108,7 +108,7 @@ export type DossierClock = z.infer<typeof dossierClock>
  * receipt where there is no appointment. `dueFrom` and `dueTo` (half open) are about that day; without `dueFrom` it begins a year ago.
  * The answer says which days it is about; the first page counts every class, whichever `outcome` was asked for.
  */
-export const dossiersQuery = { unit: code.optional(), outcome: dossierOutcome.optional(), procedure: code.optional(), dueFrom: day.optional(), dueTo: day.optional() }
+export const dossiersQuery = { unit: code.optional(), counter: code.optional(), outcome: dossierOutcome.optional(), procedure: code.optional(), dueFrom: day.optional(), dueTo: day.optional() }
 
 export const listedDossier = z.object({
   agencyCode: code, code: dossierCode, agencyName: bilingual, procedure: z.object({ code, name: bilingual }).nullable(),

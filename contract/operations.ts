@@ -6,6 +6,7 @@ import {
 } from './account.ts'
 import { auditPage, auditQuery, auditSeals } from './audit.ts'
 import { code, day } from './codes.ts'
+import { commentFilters, commentPage, givenReasons, newCommentMark, reasonsQuery } from './comment.ts'
 import { custodyAnswer, custodyQuery } from './custody.ts'
 import { deadLetterDetail, deadLetterPage, deadLetterQuery } from './dead-letter.ts'
 import {
@@ -23,6 +24,7 @@ import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
+import { centreDisplay, liveCentre } from './live.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
@@ -140,6 +142,12 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit, or all units of a level, scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code.optional(), level: sideBySideLevel.optional(), parent: code.optional() }), status: 200, answer: z.union([indexValues, compositeValues, indexLevel]) },
+  { method: 'get', path: '/api/v1/centres/:code/live', summary: 'What comes in at a centre today; with Accept: text/event-stream as it comes', who: 'person', status: 200, answer: liveCentre },
+  { method: 'get', path: '/api/v1/centres/:code/display', summary: 'What the display in a centre’s hall shows', who: 'public', status: 200, answer: centreDisplay },
+  { method: 'get', path: '/api/v1/comments', summary: 'What people wrote, personal words masked, the newest first', who: 'person', query: z.object({ ...commentFilters, ...paging }), status: 200, answer: commentPage },
+  { method: 'put', path: '/api/v1/comments/:id/mark', summary: 'Mark a comment as read or answered', who: 'person', body: { schema: newCommentMark }, status: 204 },
+  { method: 'delete', path: '/api/v1/comments/:id/mark', summary: 'Take that back', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/reasons', summary: 'Why people were not satisfied, with shares', who: 'person', query: reasonsQuery, status: 200, answer: givenReasons },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
   { method: 'get', path: '/api/v1/reporting-gaps', summary: 'Which units of a level have not sent what they have to, since when, and what else is missing of them', who: 'person', query: reportingGapsQuery, status: 200, answer: reportingGaps },
   { method: 'get', path: '/api/v1/figure-settings', summary: 'Whether reported or counted figures stand, and since when', who: 'person', status: 200, answer: figureSettings },

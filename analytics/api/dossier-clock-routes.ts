@@ -16,7 +16,8 @@ import type { Limit } from '../../registry/working-calendar/due-date.ts'
 import { toDossierClock } from '../dossiers/dossier-clock.ts'
 import { toStateHistory } from '../dossiers/state-history.ts'
 import { readDossier, readDossierStates, type StoredDossier } from '../queries/dossier-facts.ts'
-import { countOutcomes, selectDossiers, type DossierPlace, type FoundDossier, type PlaceCodes } from '../queries/dossier-list.ts'
+import { countOutcomes, selectDossiers, type DossierPlace, type FoundDossier } from '../queries/dossier-list.ts'
+import { codesWithin, requireKnownCounter } from './codes-within.ts'
 
 interface DossierClockDeps { warehouse: Warehouse; places: PlaceIndex; procedures: ProcedureIndex; workingCalendar: Calendar; clock: Clock; demo: boolean }
 
@@ -65,13 +66,6 @@ export function dossierClockRoutes({ warehouse, places, procedures, workingCalen
     response.json(answer)
   })
 
-  /** The units and counters in a unit, by the same rule that says who may see what; null for the whole country. */
-  const codesWithin = (unit: string | null, { isWithin }: Permission): PlaceCodes => {
-    if (unit === null || places.unitKind(unit) === 'country') return null
-    const { units, counters } = places.histories()
-    const within = new Set([...units.keys()].filter((it) => isWithin(it, unit)))
-    return { units: [...within], counters: [...counters.keys()].filter((it) => within.has(places.centreOf(it) ?? '')) }
-  }
   const toRow = (it: FoundDossier): ListedDossier => ({
     agencyCode: it.agencyCode, code: it.code, agencyName: nameOf(it.agencyCode), procedure: toProcedure(it.procedureCode), status: it.status,
     receivedAt: new Date(it.registeredAt).toISOString(), dueAt: it.dueAt === null ? null : new Date(it.dueAt).toISOString(),
@@ -84,9 +78,10 @@ export function dossierClockRoutes({ warehouse, places, procedures, workingCalen
     const today = toHanoiDay(clock())
     const { outcome = null, procedure = null, dueFrom = addDays(today, -DAYS_BACK), dueTo = null, limit, cursor } = query
     if (query.unit !== undefined) permission.requireUnit(query.unit)
+    if (query.counter !== undefined) requireKnownCounter(places, query.counter, permission)
     if (query.unit !== undefined && !places.hasUnit(query.unit)) throw breach('/unit', query.unit, 'a known unit')
     if (dueTo !== null && dueTo <= dueFrom) throw breach('/dueTo', dueTo, 'dueFrom < dueTo (the last day is not included)')
-    const search = { places: codesWithin(query.unit ?? permission.unitCode, permission), from: dueFrom, to: dueTo, outcome, procedure, today }
+    const search = { places: query.counter === undefined ? codesWithin(places, query.unit ?? permission.unitCode, permission) : { units: [], counters: [query.counter] }, from: dueFrom, to: dueTo, outcome, procedure, today }
     const found = await selectDossiers(warehouse, search, { after: readPlace(cursor), limit: limit + 1 })
     const last = found[limit - 1]
     const answer: DossierPage = {

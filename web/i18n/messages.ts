@@ -4,6 +4,7 @@ import { enAccounts } from './en-accounts.ts'
 import { enAffairs } from './en-affairs.ts'
 import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
+import { enCentre } from './en-centre.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
 import { enDossiers } from './en-dossiers.ts'
@@ -22,6 +23,7 @@ import { viAccounts } from './vi-accounts.ts'
 import { viAffairs } from './vi-affairs.ts'
 import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
+import { viCentre } from './vi-centre.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
 import { viDossiers } from './vi-dossiers.ts'
@@ -40,11 +42,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators, ...viAffairs,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators, ...enAffairs,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
   },
 }
 export type MessageKey = keyof typeof messages.vi

@@ -10,6 +10,7 @@ import { problem, type Problem } from '../../../contract/problem.ts'
 import { createAccountApi } from './account-api.ts'
 import { createAffairsApi } from './affairs-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
+import { createCentreApi } from './centre-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
 import { createIndexApi } from './index-api.ts'
@@ -136,6 +137,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     ...createDeviceApi({ get, getAll, write, read, remove }),
 
     ...createDossierApi({ get, getAll, write, read, remove }),
+    ...createCentreApi({ get, getAll, write, read, remove }),
     ...createFiguresApi({ get, getAll, write, read, remove }),
 
     ...createPeopleApi({ get, getAll, write, read, remove }),

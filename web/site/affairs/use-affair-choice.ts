@@ -45,7 +45,7 @@ export function useAffairChoice() {
   })
   /** Null while it is not known what kind of unit the parent is. */
   const parentRef = computed<UnitRef | null>(() => (parent.value === '' ? { kind: 'country', code: null } : chosen.value ? { kind: chosen.value.kind, code: chosen.value.code } : null))
-  const levels = computed(() => LEVELS_IN[parentRef.value?.kind ?? 'country'])
+  const levels = computed(() => LEVELS_IN[parent.value === '' ? 'country' : chosen.value?.kind ?? 'country'])
   const level = computed<string>({
     get: () => sideBySideLevel.safeParse(query.value['level']).data ?? levels.value[0] ?? 'centre',
     set: (asked) => set({ level: asked === levels.value[0] ? undefined : asked, why: undefined, mark: undefined, gap: undefined }),

@@ -60,9 +60,12 @@ export function createLiveBoards({ warehouse, record, places, clock, logger, pol
     reading = true
     try {
       for (const state of await read([...watchers.keys()])) {
+        const together = watchers.get(state.centre)
+        // The last to watch may have left meanwhile: a state that nobody renews must not be kept.
+        if (!together) continue
         const before = states.get(state.centre)
         states.set(state.centre, state)
-        if (!isSame(before, state)) for (const watcher of watchers.get(state.centre) ?? []) watcher.onState(state)
+        if (!isSame(before, state)) for (const watcher of together) watcher.onState(state)
       }
       isAway = false
     } catch (error) {

@@ -116,6 +116,24 @@ describe('the live board of a centre', function () {
     assert.equal(readings.count, 0)
   })
 
+  it('keeps no state of a centre whose last watcher left in the middle of a reading', async () => {
+    const { warehouse } = service
+    let [isHeld, waiting, goOn] = [false, false, () => {}]
+    const held = { ...warehouse, select: (async (query, params) => {
+      if (isHeld && query.name === 'live-counts') await new Promise<void>((resolve) => { [waiting, goOn] = [true, resolve] })
+      return await warehouse.select(query, params)
+    }) as typeof warehouse.select }
+    const own = createLiveBoards({ warehouse: held, record: service.record, places: service.registry.places, clock: systemClock, logger: quietLogger, pollMs: 10 })
+    const leave = await own.watch('LIW', { onState: () => {}, onEnd: () => {} })
+    isHeld = true
+    await until(async () => waiting)
+    leave()
+    isHeld = false
+    goOn()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    assert.equal(own.latest('LIW'), undefined)
+  })
+
   it('cannot be collected or compressed on the way, and beats while nothing happens', async () => {
     const stream = await openStream(`${base}/LIV/live`, director)
     assert.deepEqual([stream.response.headers.get('content-type'), stream.response.headers.get('cache-control'), stream.response.headers.get('x-accel-buffering')],

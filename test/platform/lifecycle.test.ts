@@ -17,6 +17,15 @@ describe('the order of a shutdown', () => {
     assert.deepEqual(done, ['server', 'worker', 'store'])
   })
 
+  it('begins with what would hold up all the rest, whenever that was started', async () => {
+    const lifecycle = createLifecycle({ logger })
+    lifecycle.onStop('store', () => done.push('store'))
+    lifecycle.onStop('streams', () => done.push('streams'), { first: true })
+    lifecycle.onStop('server', () => done.push('server'))
+    await lifecycle.stop()
+    assert.deepEqual(done, ['streams', 'server', 'store'])
+  })
+
   it('goes on to the next step when one fails or never ends, and says which', async () => {
     const lifecycle = createLifecycle({ logger })
     lifecycle.onStop('store', () => done.push('store'))

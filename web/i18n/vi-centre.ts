@@ -36,7 +36,7 @@ export const viCentre = {
   todayReturned: 'Hồ sơ giải quyết xong',
   todayAsOf: 'Số lúc {time}, đang nối lại',
   todayTens: '{good} trong {all} lượt đầu hài lòng, khoảng {interval}%',
-  todayTensShort: '{good}/{all} hài lòng, {interval}%',
+  todayTensShort: '{good}/{all} hài\u00a0lòng, {interval}%',
   todayNoScore: 'Chưa đủ 10 lượt nên chưa có điểm của hôm nay.',
   todaySteps: 'Điểm trong ngày chỉ đổi sau mỗi 10 lượt, để không ai biết ai vừa chấm.',
   hallOpen: 'Mở màn hình sảnh',

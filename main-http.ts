@@ -9,6 +9,7 @@ import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
 import { dossierClockRoutes } from './analytics/api/dossier-clock-routes.ts'
+import { dossierProgressRoutes } from './analytics/api/dossier-progress-routes.ts'
 import { editionRoutes } from './analytics/api/edition-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
@@ -94,6 +95,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     const keptAnswers = createKeptAnswers({ ...deps, ...registry, stamps: deps.figureStamps })
     const results = { ...deps, ...registry, figureSettings, frozenValues, keptAnswers, demo: config.demo }
     app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results))
+    app.use(dossierProgressRoutes(results))
     app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }

@@ -120,6 +120,7 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/own-results': own(['own-results:read']),
   'GET /api/v1/dossiers': inUnit('results:read'),
   'GET /api/v1/dossiers/:agencyCode/:code/clock': inUnit('results:read'),
+  'GET /api/v1/dossier-progress': inUnit('results:read'),
   'GET /api/v1/measures': inUnit('results:read', 'measures:write'),
   'GET /api/v1/figure-settings': open(['results:read', 'measures:write', 'figures:write']),
   'PUT /api/v1/figure-settings': inCountry('figures:write'),

@@ -13,6 +13,7 @@ import {
   heartbeatAnswer, newCommand, newDevice, newDeviceAnswer, revocationQuery, rotationAnswer,
 } from './device.ts'
 import { dossierClock, dossierPage, dossiersQuery } from './dossier-clock.ts'
+import { dossierProgress, progressQuery } from './dossier-progress.ts'
 import { dossier } from './dossier.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
@@ -137,6 +138,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
+  { method: 'get', path: '/api/v1/dossier-progress', summary: 'What is open, due, overdue, received and resolved at this moment, by agency, commune, centre, sector or procedure', who: 'person', query: progressQuery, status: 200, answer: dossierProgress },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: z.union([indexValues, compositeValues]) },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },

@@ -35,6 +35,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/measures': null, // judged item by item: test/ingest/measures.test.ts
   'GET /api/v1/measures': async () => ({ path: '/api/v1/measures?unit=RTB&period=2026-08' }),
   'GET /api/v1/dossiers': async () => ({ path: '/api/v1/dossiers?unit=RTB' }),
+  'GET /api/v1/dossier-progress': async () => ({ path: '/api/v1/dossier-progress?unit=RTB' }),
   'GET /api/v1/dossiers/:agencyCode/:code/clock': async ({ warehouse }) => {
     const received = '2026-03-02T01:00:00.000Z'
     await warehouse.insert('dossiers', ['agency_code', 'code', 'centre_code', 'status', 'channel', 'registered_at', 'updated_at', 'received_at'], [['RTB', 'RTB-1', 'RTB', 4, 'direct', received, received, received]])

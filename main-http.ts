@@ -10,6 +10,8 @@ import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
 import { dossierClockRoutes } from './analytics/api/dossier-clock-routes.ts'
 import { dossierProgressRoutes } from './analytics/api/dossier-progress-routes.ts'
+import { dossierLookUpRoutes } from './analytics/api/dossier-look-up-routes.ts'
+import { dueAlarmRoutes } from './analytics/api/due-alarm-routes.ts'
 import { editionRoutes } from './analytics/api/edition-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
@@ -47,6 +49,9 @@ import type { Warehouse } from './platform/warehouse/warehouse.ts'
 import type { RecordStore } from './platform/record/record.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
+import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
+import { dueAlarmSettingRoutes } from './registry/due-alarms/due-alarm-setting-routes.ts'
+import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import type { RestrictedOriginals } from './registry/restricted-originals.ts'
 
@@ -81,7 +86,7 @@ const CONTENT_SECURITY = {
 /** The routes of the roles asked for. What takes facts comes first and passes through as little as possible. */
 export function createHttpApp(deps: HttpDeps): Express {
   const { config, logger, access, registry } = deps
-  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', [...config.trustedProxies])
   app.use(healthRoutes(deps))
   if (config.roles.has('ingest')) app.use(ingestRoutes(deps))
   if (config.roles.has('web')) {
@@ -95,7 +100,9 @@ export function createHttpApp(deps: HttpDeps): Express {
     const keptAnswers = createKeptAnswers({ ...deps, ...registry, stamps: deps.figureStamps })
     const results = { ...deps, ...registry, figureSettings, frozenValues, keptAnswers, demo: config.demo }
     app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results))
-    app.use(dossierProgressRoutes(results))
+    app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
+    const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
+    app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))
     app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
@@ -127,7 +134,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
 
 function instanceRoutes({ config, version, clock }: HttpDeps): Router {
   return Router().get('/api/v1/instance', (_request, response) => {
-    const answer: Instance = { name: 'Thước Đo', version, demo: config.demo, serverTime: new Date(clock()).toISOString(), singleSignOn: config.oidc && { name: config.oidc.name } }
+    const answer: Instance = { name: 'Thước Đo', version, demo: config.demo, serverTime: new Date(clock()).toISOString(), singleSignOn: config.oidc && { name: config.oidc.name }, dossierClock: config.publicDossierClock }
     response.json(answer)
   })
 }

@@ -79,6 +79,16 @@ export const publicDossierClock = z.object({
 })
 export type PublicDossierClock = z.infer<typeof publicDossierClock>
 
+/**
+ * `GET /api/v1/dossier-clock`: for whoever has the code, written as it may be: spaces, dashes and small letters do not matter. Where several
+ * dossiers are written so, `clock` is null and `choices` says which there are; asking again with `agency` (and that very code) settles it.
+ */
+export const dossierLookUpQuery = z.strictObject({ code: z.string().trim().min(1).max(100), agency: code.optional() })
+export const dossierChoice = z.object({ agencyCode: code, agencyName: bilingual, code: dossierCode })
+export type DossierChoice = z.infer<typeof dossierChoice>
+export const dossierLookUp = z.object({ clock: publicDossierClock.nullable(), choices: z.array(dossierChoice), demo: z.boolean() })
+export type DossierLookUp = z.infer<typeof dossierLookUp>
+
 /** What of a state can change, in the order in which it is told; `content` stands for all the rest. */
 export const dossierField = z.enum([
   'status', 'receivedAt', 'dueAt', 'finishedAt', 'returnedAt', 'supplements', 'centre', 'counter', 'procedure', 'channel', 'content',

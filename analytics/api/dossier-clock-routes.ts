@@ -14,8 +14,6 @@ import type { ProcedureIndex } from '../../registry/procedures/procedure-index.t
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
 import { toDaysByAgency } from '../dossiers/agency-days.ts'
-import { toDossierClock } from '../dossiers/dossier-clock.ts'
-import { limitOf } from '../dossiers/procedure-limit.ts'
 import { progressSql } from '../dossiers/progress-columns.ts'
 import { cutCondition, type CutFilter } from '../dossiers/progress-cuts.ts'
 import { toProgressDays } from '../dossiers/progress-days.ts'
@@ -23,6 +21,7 @@ import { toStateHistory } from '../dossiers/state-history.ts'
 import { codesWithin } from '../queries/codes-within.ts'
 import { readDossier, readDossierStates, type StoredDossier } from '../queries/dossier-facts.ts'
 import { countOutcomes, selectDossiers, type DossierPlace, type DossierSearch, type FoundDossier } from '../queries/dossier-list.ts'
+import { createClockTeller } from './tell-clock.ts'
 
 interface DossierClockDeps { warehouse: Warehouse; places: PlaceIndex; procedures: ProcedureIndex; workingCalendar: Calendar; clock: Clock; demo: boolean }
 
@@ -41,9 +40,8 @@ const breach = (pointer: string, value: string, rule: string) =>
 /** Single dossiers, for those who answer for the unit they lie in: by their agency, their centre or their counter. */
 export function dossierClockRoutes({ warehouse, places, procedures, workingCalendar, clock, demo }: DossierClockDeps): Router {
   const router = Router()
-  const nameOf = (code: string) => places.nameOf(code) ?? { vi: code, en: code }
+  const { nameOf, toProcedure, tell } = createClockTeller({ places, procedures, workingCalendar, clock })
   const named = (code: string) => (code === '' ? null : { code, name: nameOf(code) })
-  const toProcedure = (code: string) => (code === '' ? null : { code, name: procedures.nameOf(code) ?? { vi: code, en: code } })
 
   const liesWithin = ({ includesUnit, includesCounter }: Permission, agencyCode: string, { centreCode, counterCode }: StoredDossier) =>
     includesUnit(agencyCode) || (centreCode !== '' && includesUnit(centreCode)) || (counterCode !== '' && includesCounter(counterCode))
@@ -55,13 +53,9 @@ export function dossierClockRoutes({ warehouse, places, procedures, workingCalen
     const facts = dossierKey.safeParse(key).success ? await readDossier(warehouse, key) : null
     // One in somebody else's unit is answered like one that is not there.
     if (!facts || !liesWithin(permission, agencyCode, facts)) throw new AppError('not-found', `There is no dossier ${code} of ${agencyCode} here.`)
-    const told = toDossierClock(facts, { now: clock(), calendar: workingCalendar, unitCode: places.hasUnit(agencyCode) ? agencyCode : null, limit: limitOf(procedures, facts) })
+    const told = tell({ agencyCode, code }, facts)
     const answer: DossierClock = {
-      dossier: {
-        agencyCode, code, agencyName: nameOf(agencyCode), procedure: toProcedure(facts.procedureCode), channel: facts.channel, status: facts.status,
-        centre: named(facts.centreCode), counter: named(facts.counterCode),
-      },
-      ...told, states: toStateHistory(await readDossierStates(warehouse, key)), demo,
+      ...told, dossier: { ...told.dossier, centre: named(facts.centreCode), counter: named(facts.counterCode) }, states: toStateHistory(await readDossierStates(warehouse, key)), demo,
     }
     response.json(answer)
   })

@@ -1,7 +1,7 @@
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
-import type { IsWorking } from './progress-days.ts'
+import type { IsWorking } from '../../registry/working-calendar/days-within.ts'
 
 /** Days by the country's calendar, and those of agencies with days off of their own: a commune's calendar may differ from its province's. */
 export interface DaysByAgency<D> { usual: D; own: ReadonlyMap<string, D> }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { lastDayWithin, toProgressDays } from '../../../analytics/dossiers/progress-days.ts'
+import { toProgressDays } from '../../../analytics/dossiers/progress-days.ts'
 import { workingDaysBetween } from '../../../analytics/dossiers/dossier-clock.ts'
 import { createCalendar } from '../../../registry/working-calendar/calendar.ts'
 import { addDays } from '../../../registry/working-calendar/days.ts'
+import { lastDayWithin } from '../../../registry/working-calendar/days-within.ts'
 
 const { isWorkingDay } = createCalendar({ entries: [], decisions: [], isWithin: () => false })
 const isWorking = (day: string) => isWorkingDay(day)

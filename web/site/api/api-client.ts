@@ -15,6 +15,7 @@ import { createIndexApi } from './index-api.ts'
 import { createFiguresApi } from './figures-api.ts'
 import { createEditionApi } from './edition-api.ts'
 import { createPeopleApi } from './people-api.ts'
+import { createProgressApi } from './progress-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import { toAddress, type Query } from './way.ts'
 
@@ -135,6 +136,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     ...createDeviceApi({ get, getAll, write, read, remove }),
 
     ...createDossierApi({ get, getAll, write, read, remove }),
+    ...createProgressApi({ get, getAll, write, read, remove }),
     ...createFiguresApi({ get, getAll, write, read, remove }),
 
     ...createPeopleApi({ get, getAll, write, read, remove }),

@@ -141,8 +141,9 @@ describe('raising alarms before dossiers fall due', function () {
     await made.sender.send({ day: '2026-02-24', unitCode: 'RAAA' })
     assert.equal((await made.settings.read('RAAA')).posts[0]?.state, 'given-up')
     now = morning('2026-06-01')
+    await send(open('ra-8', '2026-06-01'))
     await raise()
-    assert.deepEqual(await room.record.query('SELECT 1 FROM due_alarm'), [])
+    assert.deepEqual(await room.record.query("SELECT codes FROM due_alarm"), [{ codes: ['ra-8'] }])
   })
 
   it('keeps the key of the signature sealed, shows it once, and writes down who changed what', async () => {

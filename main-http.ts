@@ -8,20 +8,26 @@ import { auditRoutes } from './access/audit-routes.ts'
 import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
+import { commentRoutes } from './analytics/api/comment-routes.ts'
+import { displayRoutes } from './analytics/api/display-routes.ts'
 import { dossierClockRoutes } from './analytics/api/dossier-clock-routes.ts'
 import { dossierProgressRoutes } from './analytics/api/dossier-progress-routes.ts'
 import { dossierLookUpRoutes } from './analytics/api/dossier-look-up-routes.ts'
 import { dueAlarmRoutes } from './analytics/api/due-alarm-routes.ts'
 import { editionRoutes } from './analytics/api/edition-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
+import { liveRoutes } from './analytics/api/live-routes.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
 import { estimateRoutes } from './analytics/api/estimate-routes.ts'
 import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-preview-routes.ts'
 import { figureSettingRoutes } from './analytics/api/figure-setting-routes.ts'
+import { reportingRoutes } from './analytics/api/reporting-routes.ts'
 import { recomputationRoutes } from './analytics/api/recomputation-routes.ts'
 import { createFrozenValues } from './analytics/publication/frozen-values.ts'
 import { createKeptAnswers } from './analytics/values/kept-answers.ts'
+import { createCommentMarks } from './analytics/comments/comment-marks.ts'
+import { createLiveBoards } from './analytics/live/live-boards.ts'
 import { createFigureSettings } from './analytics/origins/figure-settings.ts'
 import { createRecomputations } from './analytics/recomputation/recomputations.ts'
 import type { Instance } from './contract/instance.ts'
@@ -99,7 +105,11 @@ export function createHttpApp(deps: HttpDeps): Express {
     const frozenValues = createFrozenValues({ ...deps, ...registry })
     const keptAnswers = createKeptAnswers({ ...deps, ...registry, stamps: deps.figureStamps })
     const results = { ...deps, ...registry, figureSettings, frozenValues, keptAnswers, demo: config.demo }
-    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results))
+    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results), reportingRoutes(results))
+    const boards = createLiveBoards({ ...deps, ...registry })
+    deps.onStop('live boards', boards.close, { first: true })
+    const marks = createCommentMarks(deps)
+    app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), displayRoutes({ ...results, marks }), commentRoutes({ ...results, marks }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))

@@ -1,4 +1,4 @@
-import { Router, type RequestHandler } from 'express'
+import { Router } from 'express'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { Clock } from '../platform/clock.ts'
@@ -15,7 +15,7 @@ import { createApiKeys, type ApiKeys } from './api-keys.ts'
 import { createAuditLog, type AuditLog } from './audit-log.ts'
 import { createBrowserMark } from './browser-mark.ts'
 import { keepDemoApart } from './demo-mark.ts'
-import { createIdentify } from './identify.ts'
+import { createIdentify, type Identify } from './identify.ts'
 import { createIdleAccounts, type IdleAccounts } from './idle-accounts.ts'
 import { createInvitations } from './invitations.ts'
 import { ownAccountRoutes } from './own-account-routes.ts'
@@ -45,8 +45,8 @@ export interface Access {
   auditLog: AuditLog
   /** Seals what the record must not hold in clear. */
   box: SecretBox
-  /** Finds out who asks; goes before every route. */
-  identify: RequestHandler
+  identify: Identify['identify']
+  identifyAgain: Identify['identifyAgain']
   routes: Router
 }
 
@@ -80,6 +80,6 @@ export async function createAccess({ record, redis, clock, publicUrl, logger, de
     apiKeys, sessions, accounts, setup, routes, box,
     idleAccounts: createIdleAccounts({ record, clock, accounts, idleAccountDays, logger }),
     auditLog: createAuditLog({ record }),
-    identify: createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie, requireSecondFactor }),
+    ...createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie, requireSecondFactor }),
   }
 }

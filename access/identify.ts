@@ -20,8 +20,15 @@ interface IdentifyDeps {
   requireSecondFactor: ReadonlySet<Role>
 }
 
+export interface Identify {
+  /** Finds out who asks; goes before every route. */
+  identify: RequestHandler
+  /** Finds out afresh who had asked, for an answer that lasts: their session or key may have ended meanwhile. Keeps no session alive. */
+  identifyAgain(request: Request): Promise<Principal>
+}
+
 /** Finds out who asks. A bearer token goes before a cookie: only a cookie is sent by browsers without being asked. */
-export function createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie, requireSecondFactor }: IdentifyDeps): RequestHandler {
+export function createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie, requireSecondFactor }: IdentifyDeps): Identify {
   const ownOrigin = new URL(publicUrl).origin
 
   const byKey = async (token: string): Promise<Principal> => {
@@ -31,8 +38,7 @@ export function createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie,
     return { kind: 'key', id: key.id, name: key.name, scopes: new Set(key.scopes), unitCode: key.unitCode }
   }
 
-  const bySession = async (token: string): Promise<Principal> => {
-    const session = await sessions.find(token)
+  const bySession = async (session: Awaited<ReturnType<Sessions['find']>>): Promise<Principal> => {
     const account = session === null ? null : await accounts.find(session.accountId)
     // Whatever changes what an account may do raises its epoch; a session of a newer one than is remembered here was opened elsewhere just now.
     if (!session || !account || account.isDisabled || session.epoch < account.sessionEpoch) return { kind: 'public' }
@@ -44,17 +50,26 @@ export function createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie,
     }
   }
 
-  return async (request, _response, next) => {
-    if (!request.path.startsWith('/api/')) return next()
-    const token = bearerOf(request)
-    const session = cookie.read(request)
-    if (token) setPrincipal(request, await byKey(token))
-    else if (session) {
-      if (!READING.has(request.method) && request.headers.origin !== ownOrigin) {
-        throw new AppError('foreign-origin', `A signed-in browser may only write from ${ownOrigin}.`)
+  return {
+    identify: async (request, _response, next) => {
+      if (!request.path.startsWith('/api/')) return next()
+      const token = bearerOf(request)
+      const session = cookie.read(request)
+      if (token) setPrincipal(request, await byKey(token))
+      else if (session) {
+        if (!READING.has(request.method) && request.headers.origin !== ownOrigin) {
+          throw new AppError('foreign-origin', `A signed-in browser may only write from ${ownOrigin}.`)
+        }
+        setPrincipal(request, await bySession(await sessions.find(session)))
       }
-      setPrincipal(request, await bySession(session))
-    }
-    next()
+      next()
+    },
+    identifyAgain: async (request) => {
+      const token = bearerOf(request)
+      const session = cookie.read(request)
+      const principal = token ? await byKey(token) : session ? await bySession(await sessions.peek(session)) : { kind: 'public' as const }
+      setPrincipal(request, principal)
+      return principal
+    },
   }
 }

@@ -6,11 +6,11 @@ export type RoleReach = 'unit' | 'country' | 'self'
 /** The whole of who may do what. */
 export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
   'official': { reach: 'self', rights: ['own-results:read'] },
-  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read'] },
+  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer'] },
   'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write'] },
   'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write', 'editions:publish'] },
   'monitor': { reach: 'unit', rights: ['results:read', 'registry:read'] },
-  'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read'] },
+  'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer'] },
   'auditor': {
     reach: 'unit',
     rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'accounts:read', 'keys:read', 'operations:read', 'audit:read'],
@@ -31,6 +31,7 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'own-results:read': 'the figures of one’s own counterwork, in steps that do not show who rated',
   'names:read': 'the names of officials, where others see their code',
   'originals:read': 'comments as they were written, before personal data was masked; every reading is in the audit log',
+  'comments:answer': 'marking comments as read or answered, with a note of what was done',
   'registry:read': 'counters, officials, procedures, calendars and tablets',
   'registry:write': 'changing units, counters, officials, procedures, calendars and tablets, and importing them',
   'devices:write': 'enrolling, moving, messaging and revoking tablets',

@@ -68,6 +68,13 @@ export function createSessions({ redis, clock }: { redis: Redis; clock: Clock })
       return null
     },
 
+    /** The same without keeping it alive: a page that is open and unattended is no use of a session. */
+    peek: async (token: string): Promise<(StoredSession & { id: string }) | null> => {
+      const text = await ready().get(toKey(hashToken(token)))
+      const session = text === null ? null : stored.parse(JSON.parse(text))
+      return session && !isTooOld(session) ? { ...session, id: hashToken(token) } : null
+    },
+
     end: async (token: string): Promise<void> => {
       const text = await ready().get(toKey(hashToken(token)))
       if (text !== null) await endById(hashToken(token), stored.parse(JSON.parse(text)).accountId)

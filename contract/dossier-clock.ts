@@ -122,7 +122,7 @@ export type DossierClock = z.infer<typeof dossierClock>
  * `dueFrom` and `dueTo`. `agency`, `commune`, `centre`, `sector` and `procedure` are codes as that answer's rows have them, `-` for none.
  */
 export const dossiersQuery = {
-  unit: code.optional(), outcome: dossierOutcome.optional(), procedure: code.optional(), dueFrom: day.optional(), dueTo: day.optional(),
+  unit: code.optional(), counter: code.optional(), outcome: dossierOutcome.optional(), procedure: code.optional(), dueFrom: day.optional(), dueTo: day.optional(),
   progress: progressColumn.optional(), agency: code.optional(), commune: code.optional(), centre: code.optional(), sector: code.optional(),
 }
 

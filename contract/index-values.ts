@@ -57,6 +57,20 @@ export const compositeValues = z.object({
 export type CompositeValues = z.infer<typeof compositeValues>
 
 /**
+ * One unit of `GET /api/v1/indices/:id/values?period=&level=&parent=`: its total without its parts. `bounds` say what the total would be were
+ * the rest known, at worst and at best; `coverage` (0–1) is the part of the weight, or of the points, that is known. `interval` is chance
+ * alone, which points do not have. `grade` is of points where all is known, `withheld` of shares where too little is.
+ */
+export const indexLevelRow = z.object({
+  unit: code, unitName: z.object({ vi: z.string(), en: z.string() }), total: z.number().nullable(), coverage: z.number(), bounds: scoreRange, interval: scoreRange.nullable(),
+  grade: grade.nullable(), withheld: withheldReason.nullable(), groups: z.array(z.object({ id: z.string(), score: z.number().nullable(), max: z.number() })),
+})
+export type IndexLevelRow = z.infer<typeof indexLevelRow>
+/** Units of which nothing is known are left out. */
+export const indexLevel = z.object({ index: z.string(), schemeVersion: z.int(), period: z.string(), level: z.string(), demo: z.boolean(), computedAt: z.string(), rows: z.array(indexLevelRow) })
+export type IndexLevel = z.infer<typeof indexLevel>
+
+/**
  * `GET /api/v1/indices`: every version of every composite. Those of points have `grades` and, for each group, the metric of its points;
  * those of shares have none, and say how much has to be known and which groups have to be.
  */

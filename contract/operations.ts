@@ -6,6 +6,7 @@ import {
 } from './account.ts'
 import { auditPage, auditQuery, auditSeals } from './audit.ts'
 import { code, day } from './codes.ts'
+import { commentFilters, commentPage, givenReasons, newCommentMark, reasonsQuery } from './comment.ts'
 import { custodyAnswer, custodyQuery } from './custody.ts'
 import { deadLetterDetail, deadLetterPage, deadLetterQuery } from './dead-letter.ts'
 import {
@@ -20,16 +21,18 @@ import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, severalValues, level, segment } from './indicator.ts'
-import { compositeValues, describedIndices, indexValues } from './index-values.ts'
+import { compositeValues, describedIndices, indexLevel, indexValues } from './index-values.ts'
 import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
+import { centreDisplay, liveCentre } from './live.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
 import { satisfactionEstimate } from './satisfaction-estimate.ts'
+import { reportingGaps, reportingGapsQuery, sideBySideLevel } from './reporting-gaps.ts'
 import { reorganisation, reorganisationPage, reorganisationPreview, reorganisationRow } from './reorganisation.ts'
 import { counter, counterChange, counterHistory, counterPage, newCounter, newUnit, unit, unitChange, unitHistory, unitKind, unitPage, unitPath } from './unit.ts'
 import { calendarQuery, calendarYear, dueDateAnswer, dueDateQuery, enteredCalendarDays, newCalendarDay, yearDecision, yearDecisionChange } from './working-calendar.ts'
@@ -147,8 +150,15 @@ export const operations: readonly Operation[] = [
   { method: 'put', path: '/api/v1/due-alarm-settings/:unit', summary: 'Settle how early a unit is told, and where alarms are sent', who: 'person', body: { schema: dueAlarmSettingChange }, status: 200, answer: dueAlarmSettingSaved },
   { method: 'delete', path: '/api/v1/due-alarm-settings/:unit', summary: 'Let what holds above a unit hold again', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
-  { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code }), status: 200, answer: z.union([indexValues, compositeValues]) },
+  { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit, or all units of a level, scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code.optional(), level: sideBySideLevel.optional(), parent: code.optional() }), status: 200, answer: z.union([indexValues, compositeValues, indexLevel]) },
+  { method: 'get', path: '/api/v1/centres/:code/live', summary: 'What comes in at a centre today; with Accept: text/event-stream as it comes', who: 'person', status: 200, answer: liveCentre },
+  { method: 'get', path: '/api/v1/centres/:code/display', summary: 'What the display in a centre’s hall shows', who: 'public', status: 200, answer: centreDisplay },
+  { method: 'get', path: '/api/v1/comments', summary: 'What people wrote, personal words masked, the newest first', who: 'person', query: z.object({ ...commentFilters, ...paging }), status: 200, answer: commentPage },
+  { method: 'put', path: '/api/v1/comments/:id/mark', summary: 'Mark a comment as read or answered', who: 'person', body: { schema: newCommentMark }, status: 204 },
+  { method: 'delete', path: '/api/v1/comments/:id/mark', summary: 'Take that back', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/reasons', summary: 'Why people were not satisfied, with shares', who: 'person', query: reasonsQuery, status: 200, answer: givenReasons },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
+  { method: 'get', path: '/api/v1/reporting-gaps', summary: 'Which units of a level have not sent what they have to, since when, and what else is missing of them', who: 'person', query: reportingGapsQuery, status: 200, answer: reportingGaps },
   { method: 'get', path: '/api/v1/figure-settings', summary: 'Whether reported or counted figures stand, and since when', who: 'person', status: 200, answer: figureSettings },
   { method: 'put', path: '/api/v1/figure-settings', summary: 'Settle from a month on whether reported or counted figures stand', who: 'person', body: { schema: figureSettingChange }, status: 200, answer: figureSettings },
   { method: 'post', path: '/api/v1/recompute', summary: 'Have the figures of some days counted afresh from the facts', who: 'person', body: { schema: recomputationRequest }, status: 202, answer: recomputationStarted },

@@ -5,8 +5,11 @@ import type { Logger } from 'pino'
 const STEP_ENDS_WITHIN_MS = 5_000
 
 export interface Lifecycle {
-  /** Registers how to undo what was just started. */
-  onStop(name: string, step: () => unknown, more?: { withinMs?: number }): void
+  /**
+   * Registers how to undo what was just started. `first` is for what would hold up all the rest: connections that last are ended before the
+   * door is closed, which waits for them.
+   */
+  onStop(name: string, step: () => unknown, more?: { withinMs?: number; first?: boolean }): void
   /** Undoes the start from its end to its beginning; safe to call twice. */
   stop(): Promise<void>
 }
@@ -16,11 +19,12 @@ export interface Lifecycle {
  * fails or takes longer than its time (5 s unless told) is logged, and the next one has its turn.
  */
 export function createLifecycle({ logger }: { logger: Logger }): Lifecycle {
-  const steps: { name: string; step: () => unknown; withinMs: number }[] = []
+  const steps: { name: string; step: () => unknown; withinMs: number; first: boolean }[] = []
   let stopping: Promise<void> | null = null
 
   async function stopAll() {
-    for (const { name, step, withinMs } of steps.toReversed()) {
+    const inOrder = [...steps.filter((it) => it.first), ...steps.filter((it) => !it.first).toReversed()]
+    for (const { name, step, withinMs } of inOrder) {
       const tooLate = new AbortController()
       await Promise.race([
         Promise.resolve().then(step),
@@ -30,7 +34,7 @@ export function createLifecycle({ logger }: { logger: Logger }): Lifecycle {
     }
   }
   return {
-    onStop: (name, step, { withinMs = STEP_ENDS_WITHIN_MS } = {}) => void steps.push({ name, step, withinMs }),
+    onStop: (name, step, { withinMs = STEP_ENDS_WITHIN_MS, first = false } = {}) => void steps.push({ name, step, withinMs, first }),
     stop: () => (stopping ??= stopAll()),
   }
 }

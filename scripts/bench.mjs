@@ -5,7 +5,7 @@ import { entry, runNode } from './run-node.mjs'
 
 const [name = '', ...args] = process.argv.slice(2)
 if (!existsSync(entry(`bench/${name}.ts`))) {
-  process.stderr.write('npm run bench -- ingest | ingest-batch | ingest-growth | compute | read | site | web\n')
+  process.stderr.write('npm run bench -- ingest | ingest-batch | ingest-growth | compute | read | site | web | detection\n')
   process.exit(1)
 }
 ensureNode()

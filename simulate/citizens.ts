@@ -1,4 +1,5 @@
 import type { Rating } from '../contract/rating.ts'
+import { toComment } from './comments.ts'
 import type { DemoCentre, DemoCounter, Trouble } from './demo-centres.ts'
 import { addDays, drawArrival, toMinuteOfDay, toOpeningSpans, toWeekday } from './opening-hours.ts'
 import { drawProcedureCode } from './procedures.ts'
@@ -50,11 +51,14 @@ export function createCitizens({ seed, startsOn, centres, troubles }: {
     const satisfied = random.chance(toShare(logit + hourEffect(occurredMs) + (troubled ? TROUBLE_LOGIT : 0)))
     const score = satisfied ? random.pickWeighted([5, 4], [0.62, 0.38]) : random.pickWeighted([3, 2, 1], [0.52, 0.29, 0.19])
     const reasons = !satisfied && random.chance(0.7) ? drawReasons(random, troubled ? trouble.reason : null) : null
+    const id = drawUuidV7(random, occurredMs)
+    const comment = toComment(id, score)
     const rating: Rating = {
-      id: drawUuidV7(random, occurredMs),
+      id,
       occurredAt: new Date(occurredMs).toISOString(),
       scale: SCALE, score,
       ...(reasons ? { reasons } : {}),
+      ...(comment === null ? {} : { comment }),
       language: random.chance(0.975) ? 'vi' : 'en',
       counterCode: counter.code,
       procedureCode: drawProcedureCode(random, centre),

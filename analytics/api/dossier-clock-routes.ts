@@ -18,9 +18,9 @@ import { progressSql } from '../dossiers/progress-columns.ts'
 import { cutCondition, type CutFilter } from '../dossiers/progress-cuts.ts'
 import { toProgressDays } from '../dossiers/progress-days.ts'
 import { toStateHistory } from '../dossiers/state-history.ts'
-import { codesWithin } from '../queries/codes-within.ts'
 import { readDossier, readDossierStates, type StoredDossier } from '../queries/dossier-facts.ts'
 import { countOutcomes, selectDossiers, type DossierPlace, type DossierSearch, type FoundDossier } from '../queries/dossier-list.ts'
+import { codesWithin, requireKnownCounter } from './codes-within.ts'
 import { createClockTeller } from './tell-clock.ts'
 
 interface DossierClockDeps { warehouse: Warehouse; places: PlaceIndex; procedures: ProcedureIndex; workingCalendar: Calendar; clock: Clock; demo: boolean }
@@ -80,11 +80,12 @@ export function dossierClockRoutes({ warehouse, places, procedures, workingCalen
     const { outcome = null, procedure = null, dueTo = null, progress, limit, cursor } = query
     const dueFrom = query.dueFrom ?? (progress === undefined ? addDays(today, -DAYS_BACK) : FIRST_DAY)
     if (query.unit !== undefined) permission.requireUnit(query.unit)
+    if (query.counter !== undefined) requireKnownCounter(places, query.counter, permission)
     if (query.unit !== undefined && !places.hasUnit(query.unit)) throw breach('/unit', query.unit, 'a known unit')
     if (dueTo !== null && dueTo <= dueFrom) throw breach('/dueTo', dueTo, 'dueFrom < dueTo (the last day is not included)')
     if (progress !== undefined && (query.dueFrom ?? query.dueTo) !== undefined) throw breach('/progress', progress, 'without dueFrom and dueTo, because it names its own days')
     const search: DossierSearch = {
-      places: codesWithin(places, query.unit ?? permission.unitCode), from: dueFrom, to: dueTo, outcome, procedure: procedure === WITHOUT ? '' : procedure, today,
+      places: query.counter === undefined ? codesWithin(places, query.unit ?? permission.unitCode) : { units: [], counters: [query.counter] }, from: dueFrom, to: dueTo, outcome, procedure: procedure === WITHOUT ? '' : procedure, today,
       ...toConditions(query, today),
     }
     const found = await selectDossiers(warehouse, search, { after: readPlace(cursor), limit: limit + 1 })

@@ -13,8 +13,8 @@ import { toDaysByAgency } from '../dossiers/agency-days.ts'
 import { workingDaysBetween } from '../dossiers/dossier-clock.ts'
 import { cutCodeOf } from '../dossiers/progress-cuts.ts'
 import { toProgressDays } from '../dossiers/progress-days.ts'
-import { codesWithin } from '../queries/codes-within.ts'
 import { selectProgress, type ProgressCell } from '../queries/dossier-progress.ts'
+import { codesWithin } from './codes-within.ts'
 
 interface ProgressDeps { warehouse: Warehouse; places: PlaceIndex; procedures: ProcedureIndex; workingCalendar: Calendar; clock: Clock; demo: boolean }
 

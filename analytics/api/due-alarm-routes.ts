@@ -8,8 +8,8 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { AlarmMorning, DueAlarmBook } from '../../registry/due-alarms/due-alarm-book.ts'
 import type { DueAlarmSettings } from '../../registry/due-alarms/due-alarm-settings.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
-import { codesWithin } from '../queries/codes-within.ts'
 import { countStillOpen } from '../queries/due-dossiers.ts'
+import { codesWithin } from './codes-within.ts'
 
 interface AlarmRoutesDeps { warehouse: Warehouse; places: PlaceIndex; clock: Clock; demo: boolean; dueAlarms: { settings: DueAlarmSettings; book: DueAlarmBook } }
 

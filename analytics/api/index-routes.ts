@@ -2,8 +2,9 @@ import { Router } from 'express'
 import { z } from 'zod'
 import { permissionOf } from '../../access/permission.ts'
 import { code } from '../../contract/codes.ts'
-import type { CompositeValues, IndexValues } from '../../contract/index-values.ts'
+import type { CompositeValues, IndexLevel, IndexValues } from '../../contract/index-values.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
+import { reportingPeriod, sideBySideLevel } from '../../contract/reporting-gaps.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
@@ -18,13 +19,12 @@ import { compareMeasures } from '../origins/compare-measures.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { readKnownMeasures } from '../origins/known-measures.ts'
 import type { FrozenValues } from '../publication/frozen-values.ts'
+import { scoreLevel, toLevelRow, type AnyScheme } from '../publication/score-level.ts'
 import { readCompositeParts } from '../queries/composite-parts.ts'
 import type { KeptAnswers } from '../values/kept-answers.ts'
 
-const PERIOD_RULE = 'one of 2026-08, 2026-Q3, 2026-H1, 2026-9M, 2026'
-const unitAndPeriod = z.strictObject({
-  unit: code, period: z.string().refine((it) => toDayRange(it) !== null, { error: PERIOD_RULE, params: { rule: PERIOD_RULE } }),
-})
+const unitAndPeriod = z.strictObject({ unit: code, period: reportingPeriod })
+const levelAndPeriod = z.strictObject({ level: sideBySideLevel, parent: code.optional(), period: reportingPeriod })
 
 interface Deps { warehouse: Warehouse; places: Places; figureSettings: FigureSettings; frozenValues: FrozenValues; keptAnswers: KeptAnswers; clock: Clock; demo: boolean }
 interface Asked { unit: string; unitName: { vi: string; en: string }; period: string }
@@ -56,6 +56,19 @@ export function indexRoutes({ warehouse, places, figureSettings, frozenValues, k
     return { ...answer, ...scoreComposite(scheme, known) }
   }
 
+  /** What an answer of a period rests on, besides what was asked. */
+  const answeredBy = async (period: string) =>
+    ({ days: toDayRange(period) ?? { from: '', to: '' }, variant: `${await frozenValues.stateOf(period)} ${await figureSettings.originPreference(period)}` })
+
+  async function answerLevel(scheme: AnyScheme, { level, parent: within, period }: z.infer<typeof levelAndPeriod>): Promise<IndexLevel> {
+    const parent = within ?? null
+    const { id: index, version: schemeVersion } = 'points' in scheme ? scheme.points : scheme.shares
+    const computedAt = new Date(clock()).toISOString()
+    const published = await frozenValues.indices({ index, level, parent, period })
+    const rows = published?.map(toLevelRow) ?? await scoreLevel({ warehouse, places, figureSettings, clock }, scheme, { level, parent, period, computedAt })
+    return { index, schemeVersion: published?.[0]?.schemeVersion ?? schemeVersion, period, level, demo, computedAt: published?.[0]?.computedAt ?? computedAt, rows }
+  }
+
   router.get('/api/v1/indices', (_request, response) => {
     response.json({ rows: describeIndices() })
   })
@@ -65,12 +78,18 @@ export function indexRoutes({ warehouse, places, figureSettings, frozenValues, k
     const points = Object.hasOwn(indexSchemes, id) ? indexSchemes[id] : undefined
     const shares = Object.hasOwn(compositeSchemes, id) ? compositeSchemes[id] : undefined
     if (!points && !shares) throw new AppError('not-found', `There is no index "${id}".`)
+    if (request.query['level'] !== undefined) {
+      const asked = parseBy(levelAndPeriod, request.query, 'The query')
+      const scheme = shares ? { shares: inForce(shares, id, asked.period) } : { points: inForce(points ?? [], id, asked.period) }
+      await keptAnswers.send(request, response, { ...await answeredBy(asked.period), make: () => answerLevel(scheme, asked) })
+      return
+    }
     const { unit, period } = parseBy(unitAndPeriod, request.query, 'The query')
     const unitName = places.nameOf(unit)
     if (!unitName || !places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
     const asked = { unit, unitName, period }
     await keptAnswers.send(request, response, {
-      days: toDayRange(period) ?? { from: '', to: '' }, variant: `${await frozenValues.stateOf(period)} ${await figureSettings.originPreference(period)}`,
+      ...await answeredBy(period),
       make: async () => {
         const published = await frozenValues.index({ index: id, unit, period })
         if (published) return { ...published, demo }

@@ -26,18 +26,24 @@ interface Deps extends ValueDeps { keptAnswers: KeptAnswers; demo: boolean }
 
 /** `GET /api/v1/indicators`, `…/:id/values` and `/api/v1/values`: one row shape for every indicator, one at a time or several at once. */
 export function indicatorRoutes(deps: Deps): Router {
-  const { record, frozenValues, keptAnswers, clock, demo } = deps
+  const { record, places, frozenValues, keptAnswers, clock, demo } = deps
   const router = Router()
 
-  const toRequest = (query: ValuesQuery): CellRequest =>
-    ({ ...toDays(query), today: toHanoiDay(clock()), level: query.level, parent: query.parent ?? null, bucket: query.bucket ?? null, segment: query.segment ?? null })
+  /** A `parent` is a unit, or a counter: then only what was counted at it. */
+  const toRequest = ({ parent, ...query }: ValuesQuery): CellRequest => {
+    const isCounter = parent !== undefined && !places.hasUnit(parent) && places.hasCounter(parent)
+    return {
+      ...toDays(query), today: toHanoiDay(clock()), level: query.level, parent: isCounter ? null : parent ?? null, counter: isCounter ? parent : null,
+      bucket: query.bucket ?? null, segment: query.segment ?? null,
+    }
+  }
 
   /** Codes of officials become names for those who may read them, and that somebody looked at named results is written down. */
   const officialNames = (request: Request, asked: CellRequest, ids: readonly string[]) => async (officials: readonly string[]) => {
     if (asked.level !== 'official') return new Map<string, string>()
     const { actor, has } = permissionOf(request)
     await writeAudit(record, {
-      actor, action: 'named-results.read', subject: `unit:${asked.parent ?? 'all'}`, detail: { indicator: ids.join(','), from: asked.from, to: asked.to, officials: [...officials] },
+      actor, action: 'named-results.read', subject: asked.counter ? `counter:${asked.counter}` : `unit:${asked.parent ?? 'all'}`, detail: { indicator: ids.join(','), from: asked.from, to: asked.to, officials: [...officials] },
     })
     return has('names:read') ? await namesOf(record, [...officials]) : new Map<string, string>()
   }
@@ -91,7 +97,7 @@ const breach = (parameter: string, rule: string, value?: unknown) =>
   })
 
 /** The days asked for: a period, or `from` and `to` (half open) in its place. */
-function toDays({ period, from, to }: ValuesQuery) {
+function toDays({ period, from, to }: Pick<ValuesQuery, 'period' | 'from' | 'to'>) {
   if (period !== undefined) {
     const days = toDayRange(period)
     if (!days) throw breach('period', 'one of 2026-08, 2026-Q3, 2026-H1, 2026-9M, 2026', period)
@@ -119,7 +125,7 @@ function mayReadUnpublished(request: Request, asked: CellRequest): boolean {
   // Keys see codes of officials, never names, and whoever made the key answers for it.
   const right = asked.level === 'official' && reader.kind === 'person' ? 'named-results:read' : 'results:read'
   const mayRead = hasRight(reader, right)
-  const allowed = mayRead && permissionOf(request).includesUnit(asked.parent)
+  const allowed = mayRead && (asked.counter ? permissionOf(request).includesCounter(asked.counter) : permissionOf(request).includesUnit(asked.parent))
   if (allowed || isPublic(asked)) return allowed
   throw new AppError('no-right', mayRead
     ? 'You may read these figures for your own unit only: name it, or a unit within it, as parent.' : `This needs the right ${right}.`)

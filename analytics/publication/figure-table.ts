@@ -72,6 +72,17 @@ export const selectIndices = (warehouse: Warehouse, request: { build: string; in
           WHERE build = {build:UUID} AND index_id = {index:String} AND ({unit:String} = '' OR unit_code = {unit:String}) ORDER BY unit_code`,
   }), { ...request })
 
+/** Composites of all units of a level that lay within a unit (null: anywhere) at the month's end. */
+export const selectIndicesOfLevel = (
+  warehouse: Warehouse, { within, ...of }: { build: string; index: string; level: PublicLevel; within: string | null },
+): Promise<IndexFigure[]> => warehouse.select(defineQuery<Record<string, unknown>, IndexFigure>({
+  name: 'edition-indices-of-level', row: indexRow,
+  sql: `SELECT level, province_code, answer FROM edition_indices FINAL
+        WHERE build = {build:UUID} AND index_id = {index:String} AND level = {level:String}
+          AND ({within:String} = '' OR unit_code IN (SELECT unit_code FROM edition_figures WHERE build = {build:UUID} AND level = {level:String} AND has(ancestors, {within:String})))
+        ORDER BY unit_code`,
+}), { ...of, within: within ?? '' })
+
 /** What readers without the right to small counts see of a figure. */
 export const hideSmallCounts = (it: IndicatorValue): IndicatorValue =>
   it.reason === 'sample-too-small' ? { ...it, numerator: null, denominator: null, sampleSize: null, coverage: null, setAside: null } : it

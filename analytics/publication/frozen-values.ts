@@ -7,7 +7,7 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import type { CellRequest } from '../queries/cell-request.ts'
 import { isBuilt, listEditions, type BuiltEdition } from './edition-table.ts'
-import { hideSmallCounts, selectFigures, selectIndices, type IndexAnswer } from './figure-table.ts'
+import { hideSmallCounts, selectFigures, selectIndices, selectIndicesOfLevel, type IndexAnswer } from './figure-table.ts'
 
 /** What frozen editions answer in the place of what would be counted now. */
 export interface FrozenValues {
@@ -17,6 +17,8 @@ export interface FrozenValues {
   stateOf(period: string | undefined): Promise<string>
   /** A unit's published composite; null where the month is not published, or nothing was known of it for this unit. */
   index(asked: { index: string; unit: string; period: string }): Promise<IndexAnswer | null>
+  /** The same of all units of a level; null where the month is not published with this composite. */
+  indices(asked: { index: string; level: PublicLevel; parent: string | null; period: string }): Promise<IndexAnswer[] | null>
 }
 
 /** From the top down; agencies and communes may lie in each other. */
@@ -49,6 +51,11 @@ export function createFrozenValues({ record, warehouse, places, clock }: Deps): 
     index: async ({ index, unit, period }) => {
       const edition = await editionOf(period)
       return edition ? (await selectIndices(warehouse, { build: edition.build, index, unit }))[0]?.answer ?? null : null
+    },
+    indices: async ({ index, level, parent, period }) => {
+      const edition = await editionOf(period)
+      if (!edition?.contents.schemes.some((it) => it.id === index)) return null
+      return (await selectIndicesOfLevel(warehouse, { build: edition.build, index, level, within: parent })).map((it) => it.answer)
     },
   }
 }

@@ -5,8 +5,9 @@ import type { DayRange } from '../../contract/period.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Indicator } from '../indicators/indicator.ts'
+import type { CompositeScheme } from '../indices/composite-scheme.ts'
 import { COUNTED_PARTS } from '../indices/counted-parts.ts'
-import { schemeOn } from '../indices/index-scheme.ts'
+import { schemeOn, type IndexScheme } from '../indices/index-scheme.ts'
 import { compositeSchemes, indexSchemes } from '../indices/registry.ts'
 import { scoreComposite } from '../indices/score-composite.ts'
 import { scoreIndex, type KnownFigure } from '../indices/score-index.ts'
@@ -33,35 +34,49 @@ const unitsOfMeasures = defineQuery<{ period: string }, string>({
   sql: 'SELECT DISTINCT unit_code FROM reported_measures_current WHERE period = {period:String} ORDER BY unit_code',
 })
 
-interface Scoring { period: string; days: DayRange; computedAt: string; counted: CountedFigures; nameOf(unit: string): { vi: string; en: string } }
+interface ScoringDeps { warehouse: Warehouse; figureSettings: FigureSettings }
+interface Scoring { period: string; computedAt: string; counted: CountedFigures; nameOf(unit: string): { vi: string; en: string } }
+
+/** Scores one unit by one composite, of points or of shares. */
+export interface Scorer {
+  byPoints(scheme: IndexScheme, unit: string): Extract<IndexAnswer, { groupsScored: number }>
+  byShares(scheme: CompositeScheme, unit: string): Extract<IndexAnswer, { withheld: unknown }>
+}
 
 /**
- * Scores every unit of which anything is known by every composite that was in force on the first day, as the API does for one: what other
- * systems reported and what was counted, of which one stands by the setting. Answers one list for each composite.
+ * Reads what was reported of some units, and answers how each scores, as the API does for one: what other systems reported and what was
+ * counted, of which one stands by the setting.
  */
-export async function scoreUnits(
-  { warehouse, figureSettings }: { warehouse: Warehouse; figureSettings: FigureSettings }, { period, days, computedAt, counted, nameOf }: Scoring,
-): Promise<{ schemes: EditionContents['schemes']; answers: IndexAnswer[][] }> {
-  const units = [...new Set([...counted.keys(), ...await warehouse.select(unitsOfMeasures, { period })])].sort()
+export async function openScoring({ warehouse, figureSettings }: ScoringDeps, { period, computedAt, counted, nameOf }: Scoring, units: readonly string[]): Promise<Scorer> {
   const reported = new Map<string, Awaited<ReturnType<typeof readReportedMeasuresOf>>>()
-  for (const it of await readReportedMeasuresOf(warehouse, units, period)) reported.set(it.unitCode, [...(reported.get(it.unitCode) ?? []), it])
+  for (const it of await readReportedMeasuresOf(warehouse, units, period)) {
+    const known = reported.get(it.unitCode)
+    if (known) known.push(it)
+    else reported.set(it.unitCode, [it])
+  }
   const preference = await figureSettings.originPreference(period)
-  const ofPoints = Object.values(indexSchemes).flatMap((versions) => schemeOn(versions, days.from) ?? [])
-  const ofShares = Object.values(compositeSchemes).flatMap((versions) => schemeOn(versions, days.from) ?? [])
   const head = (scheme: { id: string; version: number }, unit: string) => ({ index: scheme.id, schemeVersion: scheme.version, unit, unitName: nameOf(unit), period, computedAt })
   const countedParts = (index: string, unit: string) => new Map(Object.entries(COUNTED_PARTS[index] ?? {}).flatMap(([metric, indicator]): [string, KnownFigure][] => {
     const row = counted.get(unit)?.get(indicator)
     return row && row.reason === null ? [[metric, { numerator: row.numerator, denominator: row.denominator, value: null, source: indicator, origin: 'counted' }]] : []
   }))
   return {
+    byPoints: (scheme, unit) => ({ ...head(scheme, unit), ...scoreIndex(scheme, toKnownMeasures(reported.get(unit) ?? [], countedParts(scheme.id, unit), preference)) }),
+    byShares: (scheme, unit) => {
+      const reports = new Map((reported.get(unit) ?? []).map((it) => [it.metric, it]))
+      return { ...head(scheme, unit), ...scoreComposite(scheme, toCompositeParts(scheme, { valueOf: (it) => counted.get(unit)?.get(it.definition.id) ?? null, reported: reports, preference })) }
+    },
+  }
+}
+
+/** Scores every unit of which anything is known by every composite that was in force on the first day. Answers one list for each composite. */
+export async function scoreUnits(deps: ScoringDeps, { days, ...scoring }: Scoring & { days: DayRange }): Promise<{ schemes: EditionContents['schemes']; answers: IndexAnswer[][] }> {
+  const units = [...new Set([...scoring.counted.keys(), ...await deps.warehouse.select(unitsOfMeasures, { period: scoring.period })])].sort()
+  const scorer = await openScoring(deps, scoring, units)
+  const ofPoints = Object.values(indexSchemes).flatMap((versions) => schemeOn(versions, days.from) ?? [])
+  const ofShares = Object.values(compositeSchemes).flatMap((versions) => schemeOn(versions, days.from) ?? [])
+  return {
     schemes: [...ofPoints.map((it) => JSON.parse(JSON.stringify(it)) as EditionContents['schemes'][number]), ...ofShares.map(toSchemeRow)],
-    answers: [
-      ...ofPoints.map((scheme) => units.map((unit): IndexAnswer =>
-        ({ ...head(scheme, unit), ...scoreIndex(scheme, toKnownMeasures(reported.get(unit) ?? [], countedParts(scheme.id, unit), preference)) }))),
-      ...ofShares.map((scheme) => units.map((unit): IndexAnswer => {
-        const reports = new Map((reported.get(unit) ?? []).map((it) => [it.metric, it]))
-        return { ...head(scheme, unit), ...scoreComposite(scheme, toCompositeParts(scheme, { valueOf: (it) => counted.get(unit)?.get(it.definition.id) ?? null, reported: reports, preference })) }
-      })),
-    ],
+    answers: [...ofPoints.map((scheme) => units.map((unit) => scorer.byPoints(scheme, unit))), ...ofShares.map((scheme) => units.map((unit) => scorer.byShares(scheme, unit)))],
   }
 }

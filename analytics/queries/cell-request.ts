@@ -10,6 +10,8 @@ export interface CellRequest {
   today: string
   level: Level
   parent: string | null
+  /** Only what was counted at this counter, wherever it lay; then without a `parent`, and not by unit. */
+  counter?: string | null
   bucket: Bucket | null
   segment: Segment | null
 }

@@ -35,10 +35,11 @@ const BUCKETS: Record<Bucket, string> = {
 const isMonthStart = (day: string) => day.endsWith('-01')
 
 /** What keeps an indicator from being broken down like that, or null when nothing does. */
-export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable, { level, bucket, segment, from, to }: CellRequest): { parameter: string; rule: string } | null {
+export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable, { level, counter, bucket, segment, from, to }: CellRequest): { parameter: string; rule: string } | null {
   // Ratings come to their sector by their procedures (sector-cells).
   if (level !== 'sector' && COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
   if (segment && !SEGMENT_COLUMNS[rollup][segment]) return { parameter: 'segment', rule: `${definition.id} is not counted by ${segment}` }
+  if (counter && !COLUMN_LEVELS[level]) return { parameter: 'level', rule: 'within a counter: counter, procedure, sector or official' }
   if (bucket === 'hour' && rollup !== 'rating_daily') return { parameter: 'bucket', rule: `${definition.id} is counted by day, week or month` }
   if (wholeMonths && bucket !== null && bucket !== 'month') return { parameter: 'bucket', rule: `${definition.id} is counted by month` }
   if (wholeMonths && !(isMonthStart(from) && isMonthStart(to))) return { parameter: 'period', rule: `${definition.id} is counted by whole months` }
@@ -50,7 +51,11 @@ export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable
  * centres they were stored under, so within a unit only those centres are read whose code its facts can carry (a counter that lay elsewhere
  * once, and is here now, brings its old centre along), and only the places of codes that are found there.
  */
-export function toSource({ rollup }: Pick<Countable, 'rollup'>, { level, parent }: Pick<CellRequest, 'level' | 'parent'>, { tree, centres }: Grouping): string {
+export function toSource({ rollup }: Pick<Countable, 'rollup'>, { level, parent, counter = null }: Pick<CellRequest, 'level' | 'parent' | 'counter'>, { tree, centres }: Grouping): string {
+  if (counter !== null) {
+    return `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})
+      AND centre_code IN (SELECT centre_code FROM stored_centres WHERE code = {counter:String}) AND counter_code = {counter:String})`
+  }
   const storedWithin = centres !== undefined ? `SELECT code FROM ${centres}` : `
     SELECT centre_code FROM stored_centres WHERE code IN (
       SELECT code FROM ${tree.places} WHERE place_code IN (SELECT code FROM ${tree.ancestry} WHERE ancestor_code = {parent:String}))`
@@ -175,14 +180,14 @@ async function readCells(warehouse: Warehouse, indicators: readonly [Countable, 
 interface PlacedReading { source: string; placement: ReturnType<typeof toPlacement>; lane: Lane }
 
 async function runReading(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { source, placement, lane }: PlacedReading): Promise<Cell[][]> {
-  const { from, level, parent, today } = request
+  const { from, level, parent, counter = null, today } = request
   const to = indicators[0].onlyPastDays ? earlier(request.to, today) : request.to
   if (from >= to) return indicators.map(() => [])
   const query = defineQuery<Record<string, string>, z.infer<typeof cellRow>>({
     name: `indicator-cells:${indicators.map((it) => it.definition.id).join('+')}`, sql: toSql(indicators, request, source, placement), row: cellRow, lane,
   })
   const months: Record<string, string> = indicators.some((it) => it.wholeMonths) ? { firstDay: from, lastDay: earlier(dayBefore(request.to), lastOfMonth(today)) } : {}
-  const rows = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }) })
+  const rows = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }), ...(counter === null ? {} : { counter }) })
   return indicators.map((_, index) => rows.map((row) => toCell(row, index)).filter((it) => it.denominator > 0))
 }
 

@@ -24,6 +24,12 @@ const official = async ({ registry }: IngestRoom): Promise<string> => {
   if ((await registry.officials.homeOf(row.code)) === undefined) await registry.officials.create(row, null, { actor: 'system', unitCode: null })
   return row.code
 }
+/** The id of a comment given at RTB. */
+const comment = async ({ warehouse, client }: IngestRoom): Promise<string> => {
+  const [at, id] = ['2026-03-02T01:00:00.000Z', '019cac00-0000-7000-8000-000000000001']
+  await warehouse.insert('ratings', ['sender', 'id', 'occurred_at', 'corrected_at', 'received_at', 'centre_code', 'counter_code', 'scale', 'score', 'comment'], [['system', id, at, at, at, 'RTB', 'RTB.Q1', 5, 3, 'Ghế chờ ở RTB']])
+  return (await client.request('GET', '/api/v1/comments?unit=RTB&from=2026-03-01&to=2026-04-01', { token: client.key })).json.rows[0].id
+}
 const renameRtb = (nameVi: string) => ({ kind: 'rename', unitCode: 'RTB', nameVi, validFrom: '2026-06-01' })
 const reorganisation = async ({ client }: IngestRoom, nameVi: string): Promise<string> =>
   (await client.request('POST', '/api/v1/reorganisations', { token: client.key, body: renameRtb(nameVi) })).json.id
@@ -34,6 +40,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/dossiers': null,
   'POST /api/v1/measures': null, // judged item by item: test/ingest/measures.test.ts
   'GET /api/v1/measures': async () => ({ path: '/api/v1/measures?unit=RTB&period=2026-08' }),
+  'GET /api/v1/reporting-gaps': async () => ({ path: '/api/v1/reporting-gaps?unit=RTB&level=centre&period=2026-04' }),
   'GET /api/v1/dossiers': async () => ({ path: '/api/v1/dossiers?unit=RTB' }),
   'GET /api/v1/dossier-progress': async () => ({ path: '/api/v1/dossier-progress?unit=RTB' }),
   'GET /api/v1/due-alarms': async () => ({ path: '/api/v1/due-alarms?unit=RTB' }),
@@ -50,6 +57,14 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     return { path: '/api/v1/dossiers/RTB/RTB-1/clock' }
   },
   'GET /api/v1/values': null, // as the next
+  'GET /api/v1/centres/:code/live': async () => ({ path: '/api/v1/centres/RTB/live' }),
+  'GET /api/v1/reasons': async () => ({ path: '/api/v1/reasons?unit=RTB&from=2026-03-01&to=2026-04-01' }),
+  'GET /api/v1/comments': async (room) => {
+    await comment(room)
+    return { path: '/api/v1/comments?from=2026-03-01&to=2026-04-01', hides: 'Ghế chờ ở RTB' }
+  },
+  'PUT /api/v1/comments/:id/mark': async (room) => ({ path: `/api/v1/comments/${await comment(room)}/mark`, body: { state: 'read' } }),
+  'DELETE /api/v1/comments/:id/mark': null, // what one role takes back is no longer there for the next: test/analytics/comment-routes.test.ts
   'GET /api/v1/indicators/:id/values': null, // public; what is not is in test/analytics/api-rights.test.ts
   'POST /api/v1/api-keys': async () => ({ path: '/api/v1/api-keys', body: { name: 'của RTB', scopes: ['results:read'], unitCode: 'RTB' } }),
   'GET /api/v1/api-keys': async ({ client }) => {

@@ -11,13 +11,13 @@ describe('who may see figures', () => {
   before(async () => {
     const { client } = await testService()
     await client.makeCentres(['RIG1', 'RIG2'])
-    await client.sendRatings([...Array.from({ length: 12 }, () => aRating('RIG1.Q1')), ...Array.from({ length: 7 }, () => aRating('RIG2.Q1'))])
+    await client.sendRatings([...Array.from({ length: 12 }, (_, i) => aRating('RIG1.Q1', { procedureCode: i < 10 ? '1.000001' : '1.000002' })), aRating('RIG1.Q2', { procedureCode: '1.000001' }), ...Array.from({ length: 7 }, () => aRating('RIG2.Q1'))])
     await until(async () => (await client.values('counter-satisfaction', { period: '2026-10', level: 'centre', parent: 'RIG2' }))[0]?.sampleSize === 7)
   })
 
   it('lets the public see a centre, but no counter', async () => {
     const centre = await ask({ period: '2026-10', level: 'centre', parent: 'RIG1' })
-    assert.deepEqual([centre.json.rows[0].value, centre.json.rows[0].sampleSize], [1, 12])
+    assert.deepEqual([centre.json.rows[0].value, centre.json.rows[0].sampleSize], [1, 13])
     assert.equal((await ask({ period: '2026-10', level: 'counter', parent: 'RIG1' })).status, 401)
   })
 
@@ -38,6 +38,16 @@ describe('who may see figures', () => {
     assert.equal((await ask({ period: '2026-10', level: 'counter', parent: 'RIG1' }, key)).status, 200)
     assert.equal((await ask({ period: '2026-10', level: 'counter', parent: 'RIG2' }, key)).status, 403)
     assert.equal((await ask({ period: '2026-10', level: 'counter' }, key)).status, 403)
+  })
+
+  it('counts what was done at one counter, by procedure, for those it belongs to', async () => {
+    const { client } = await testService()
+    const key = await client.newKey(['results:read'], 'RIG1')
+    const ofCounter = { period: '2026-10', level: 'procedure', parent: 'RIG1.Q1' }
+    const { rows } = (await ask(ofCounter, key)).json
+    assert.deepEqual(rows.map((it: { unit: string; sampleSize: number; value: number | null }) => [it.unit, it.sampleSize, it.value]), [['1.000001', 10, 1], ['1.000002', 2, null]])
+    assert.deepEqual([(await ask({ ...ofCounter, parent: 'RIG2.Q1' }, key)).status, (await ask(ofCounter)).status], [403, 401])
+    assert.equal((await ask({ ...ofCounter, level: 'centre' }, key)).json.errors[0].pointer, '/level')
   })
 
   it('says which part of a question it does not understand', async () => {

@@ -85,6 +85,7 @@ export const enProgress: Record<ProgressMessageKey, string> = {
   alarmsLess: 'Show less',
   alarmsToSee: '{count} agencies have due alarms you have not seen',
 
+  alarmsExplained: 'Dossiers due today and on the next working day that were not finished this morning.',
   alarmSetting: 'Alarm settings',
   alarmSettingOf: 'Due alarms: {unit}',
   alarmDaysBefore: 'How many working days before',

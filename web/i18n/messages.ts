@@ -1,8 +1,10 @@
 import { en } from './en.ts'
 import { enAccess } from './en-access.ts'
 import { enAccounts } from './en-accounts.ts'
+import { enAffairs } from './en-affairs.ts'
 import { enAdmin } from './en-admin.ts'
 import { enCalendar } from './en-calendar.ts'
+import { enCentre } from './en-centre.ts'
 import { enCustody } from './en-custody.ts'
 import { enDevices } from './en-devices.ts'
 import { enDossiers } from './en-dossiers.ts'
@@ -19,8 +21,10 @@ import { enUnits } from './en-units.ts'
 import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
+import { viAffairs } from './vi-affairs.ts'
 import { viAdmin } from './vi-admin.ts'
 import { viCalendar } from './vi-calendar.ts'
+import { viCentre } from './vi-centre.ts'
 import { viCustody } from './vi-custody.ts'
 import { viDevices } from './vi-devices.ts'
 import { viDossiers } from './vi-dossiers.ts'
@@ -40,11 +44,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
   },
 }
 export type MessageKey = keyof typeof messages.vi

@@ -83,6 +83,7 @@ export const viProgress = {
   alarmsLess: 'Thu gọn',
   alarmsToSee: '{count} cơ quan có cảnh báo đến hạn chưa xem',
 
+  alarmsExplained: 'Hồ sơ hẹn trả hôm nay và ngày làm việc kế tiếp, sáng nay còn chưa xong.',
   alarmSetting: 'Cài đặt cảnh báo',
   alarmSettingOf: 'Cảnh báo đến hạn: {unit}',
   alarmDaysBefore: 'Báo trước bao nhiêu ngày làm việc',

@@ -8,7 +8,9 @@ import { indicatorList, indicatorValues, severalValues, type Bucket, type Level,
 import { instance } from '../../../contract/instance.ts'
 import { problem, type Problem } from '../../../contract/problem.ts'
 import { createAccountApi } from './account-api.ts'
+import { createAffairsApi } from './affairs-api.ts'
 import { createCalendarApi } from './calendar-api.ts'
+import { createCentreApi } from './centre-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
 import { createIndexApi } from './index-api.ts'
@@ -136,11 +138,13 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
     ...createDeviceApi({ get, getAll, write, read, remove }),
 
     ...createDossierApi({ get, getAll, write, read, remove }),
+    ...createCentreApi({ get, getAll, write, read, remove }),
     ...createProgressApi({ get, getAll, write, read, remove }),
     ...createFiguresApi({ get, getAll, write, read, remove }),
 
     ...createPeopleApi({ get, getAll, write, read, remove }),
 
+    ...createAffairsApi({ get, getAll, write, read, remove }),
     ...createEditionApi({ get, getAll, write, read, remove }),
 
     /** Whether what tablets captured on a day is what is counted; of every centre one may see, unless one is named. */

@@ -1,4 +1,5 @@
 import type { IndicatorValue } from '../../../contract/indicator.ts'
+import { LIVE_STEP, type LiveCounter, type LiveScore } from '../../../contract/live.ts'
 import type { Counter } from '../../../contract/unit.ts'
 import type { Language } from '../../i18n/translator.ts'
 import type { Estimate } from '../../i18n/format.ts'
@@ -8,7 +9,11 @@ export interface CounterRow {
   code: string
   name: string
   value: IndicatorValue | undefined
+  /** Of this moment, where `value` may be held back. */
+  count: number | null
   today: number
+  /** Of today, in whole tens of ratings. */
+  score: LiveScore | null
   months: (Estimate | null)[]
 }
 
@@ -24,16 +29,28 @@ export function toCounterOrder(text: string | undefined): CounterOrder {
   return { column: known ?? 'name', direction: known && direction === 'descending' ? 'descending' : 'ascending' }
 }
 
+/**
+ * What is shown of counters whose period is still running: a value takes the place of the one before only with ten ratings more (or fewer),
+ * so that whoever looks on does not see who has just given one star. Counts are not held back.
+ */
+export function holdValues(shown: ReadonlyMap<string, IndicatorValue>, fresh: readonly IndicatorValue[]): Map<string, IndicatorValue> {
+  return new Map(fresh.map((row) => {
+    const before = shown.get(row.unit)
+    const isHeld = before?.value != null && row.value !== null && Math.abs((row.sampleSize ?? 0) - (before.sampleSize ?? 0)) < LIVE_STEP
+    return [row.unit, isHeld ? before : row]
+  }))
+}
+
 /** One row for every counter of a centre, those without a single rating too. */
 export function toCounterRows(
-  counters: readonly Counter[], figures: { values: readonly IndicatorValue[], today: readonly IndicatorValue[], byMonth: readonly IndicatorValue[] },
+  counters: readonly Counter[], figures: { values: readonly IndicatorValue[], held: ReadonlyMap<string, IndicatorValue>, today: readonly LiveCounter[], byMonth: readonly IndicatorValue[] },
   months: readonly string[], language: Language,
 ): CounterRow[] {
-  const values = new Map(figures.values.map((row) => [row.unit, row]))
-  const today = new Map(figures.today.map((row) => [row.unit, row.sampleSize ?? 0]))
+  const counts = new Map(figures.values.map((row) => [row.unit, row.sampleSize]))
+  const today = new Map(figures.today.map((row) => [row.code, row]))
   const history = new Map(figures.byMonth.map((row) => [`${row.unit} ${row.period}`, toEstimate(row)]))
   return counters.map(({ code, nameVi, nameEn }) => ({
-    code, name: language === 'vi' ? nameVi : nameEn, value: values.get(code), today: today.get(code) ?? 0,
+    code, name: language === 'vi' ? nameVi : nameEn, value: figures.held.get(code), count: counts.get(code) ?? null, today: today.get(code)?.ratings ?? 0, score: today.get(code)?.score ?? null,
     months: months.map((month) => history.get(`${code} ${month}`) ?? null),
   }))
 }
@@ -43,7 +60,7 @@ export function sortCounterRows(rows: readonly CounterRow[], { column, direction
   const collator = new Intl.Collator(language, { numeric: true })
   const sign = direction === 'ascending' ? 1 : -1
   const figure = (row: CounterRow) =>
-    column === 'value' ? (row.value?.value ?? null) : column === 'count' ? (row.value?.sampleSize ?? null) : row.today
+    column === 'value' ? (row.value?.value ?? null) : column === 'count' ? row.count : row.today
   return [...rows].sort((one, other) => {
     const byName = collator.compare(one.name, other.name)
     if (column === 'name') return sign * byName

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { toEstimate, toMissingReason } from '../../ui/estimate.ts'
-import type { IndicatorValue } from '../../../contract/indicator.ts'
-import type { UnitKind } from '../../../contract/unit.ts'
+import type { IndicatorValue, Level } from '../../../contract/indicator.ts'
 import type { ApiClient, ValuesQuery } from '../api/api-client.ts'
 import type { Span } from '../periods/periods.ts'
 import { useApi } from '../api/use-api.ts'
 
-/** A unit of the tree as the pages pass it on. The country has no code of its own: there is only one. */
-export interface UnitRef { kind: UnitKind, code: string | null }
+/**
+ * A unit of the tree as the pages pass it on, or a counter or procedure `within` the unit or counter it is looked at in. The country has
+ * no code of its own: there is only one.
+ */
+export interface UnitRef { kind: Level, code: string | null, within?: string }
 
 export const THE_COUNTRY: UnitRef = { kind: 'country', code: null }
 
@@ -31,7 +33,7 @@ export function useValues(indicator: MaybeRefOrGetter<string>, query: MaybeRefOr
 }
 
 /** The query that makes the server answer with one unit's own rows. */
-export const toUnitQuery = (unit: UnitRef, span: Span): ValuesQuery => ({ ...span, level: unit.kind, parent: unit.code ?? undefined })
+export const toUnitQuery = (unit: UnitRef, span: Span): ValuesQuery => ({ ...span, level: unit.kind, parent: unit.within ?? unit.code ?? undefined })
 
 /** Every indicator of one unit for one span: the question and its answer, which all parts of a page share. */
 export const unitValuesQuery = (api: ApiClient, unit: UnitRef, span: Span) => ({

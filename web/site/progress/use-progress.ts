@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import type { ProgressColumn, ProgressCut } from '../../../contract/dossier-progress.ts'
+import type { ProgressCut } from '../../../contract/dossier-progress.ts'
+import type { DueAlarms } from '../../../contract/due-alarm.ts'
 import { useSession } from '../account/use-session.ts'
 import { useApi } from '../api/use-api.ts'
 
@@ -29,5 +30,6 @@ export function useDueAlarms(unit: MaybeRefOrGetter<string | undefined>) {
   })
 }
 
-/** The list of exactly the dossiers behind a count. */
-export const toDossiersOf = (unit: string | undefined, progress: ProgressColumn, cut: Partial<Record<ProgressCut, string>> = {}) => ({ name: 'dossiers', query: { unit, progress, ...cut } })
+/** How many agencies have alarms of open dossiers that the reader has not seen. */
+export const countUnseen = (alarms: DueAlarms | undefined): number =>
+  new Set((alarms?.rows ?? []).filter((it) => it.seenAt === null && it.open > 0).map((it) => it.agencyCode)).size

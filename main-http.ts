@@ -11,6 +11,9 @@ import { createGuard } from './access/guard.ts'
 import { commentRoutes } from './analytics/api/comment-routes.ts'
 import { displayRoutes } from './analytics/api/display-routes.ts'
 import { dossierClockRoutes } from './analytics/api/dossier-clock-routes.ts'
+import { dossierProgressRoutes } from './analytics/api/dossier-progress-routes.ts'
+import { dossierLookUpRoutes } from './analytics/api/dossier-look-up-routes.ts'
+import { dueAlarmRoutes } from './analytics/api/due-alarm-routes.ts'
 import { editionRoutes } from './analytics/api/edition-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
 import { liveRoutes } from './analytics/api/live-routes.ts'
@@ -52,6 +55,9 @@ import type { Warehouse } from './platform/warehouse/warehouse.ts'
 import type { RecordStore } from './platform/record/record.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
+import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
+import { dueAlarmSettingRoutes } from './registry/due-alarms/due-alarm-setting-routes.ts'
+import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import type { RestrictedOriginals } from './registry/restricted-originals.ts'
 
@@ -86,7 +92,7 @@ const CONTENT_SECURITY = {
 /** The routes of the roles asked for. What takes facts comes first and passes through as little as possible. */
 export function createHttpApp(deps: HttpDeps): Express {
   const { config, logger, access, registry } = deps
-  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
+  const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', [...config.trustedProxies])
   app.use(healthRoutes(deps))
   if (config.roles.has('ingest')) app.use(ingestRoutes(deps))
   if (config.roles.has('web')) {
@@ -104,6 +110,9 @@ export function createHttpApp(deps: HttpDeps): Express {
     deps.onStop('live boards', boards.close, { first: true })
     const marks = createCommentMarks(deps)
     app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), displayRoutes({ ...results, marks }), commentRoutes({ ...results, marks }))
+    app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
+    const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
+    app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))
     app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
   }
@@ -135,7 +144,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
 
 function instanceRoutes({ config, version, clock }: HttpDeps): Router {
   return Router().get('/api/v1/instance', (_request, response) => {
-    const answer: Instance = { name: 'Thước Đo', version, demo: config.demo, serverTime: new Date(clock()).toISOString(), singleSignOn: config.oidc && { name: config.oidc.name } }
+    const answer: Instance = { name: 'Thước Đo', version, demo: config.demo, serverTime: new Date(clock()).toISOString(), singleSignOn: config.oidc && { name: config.oidc.name }, dossierClock: config.publicDossierClock }
     response.json(answer)
   })
 }

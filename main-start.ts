@@ -36,6 +36,9 @@ import { createDirtyDays, untilRecomputed } from './platform/warehouse/dirty-day
 import { createFigureStamps } from './platform/warehouse/figure-stamps.ts'
 import { migrateWarehouse } from './platform/warehouse/migrate-warehouse.ts'
 import { createRegistry, type Registry } from './registry/create-registry.ts'
+import { createAlarmSender } from './registry/due-alarms/alarm-sender.ts'
+import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
+import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
@@ -114,14 +117,22 @@ export async function startService(
       const shifts = { warehouse, shiftChanges: registry.shiftChanges, dirtyDays, publishedPeriods }
       await copyAllShifts(shifts)
       await recomputeChangedDefinitions({ warehouse, recomputations, clock, logger })
+      const alarmSettings = createDueAlarmSettings({ record, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts })
+      const alarmBook = createDueAlarmBook({ record, clock })
+      const alarmSender = createAlarmSender({ ...registry, record, redis, clock, logger, settings: alarmSettings, book: alarmBook, privateHosts: config.webhookPrivateHosts })
+      const alarmWorker = alarmSender.startWorker()
+      onStop('alarm queue', alarmSender.close)
+      onStop('alarm posts', alarmWorker.close, { withinMs: 12_000 })
+      await alarmSender.takeUp()
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), clock, logger, refreshPace, codeVersion: version }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, clock, logger, refreshPace, codeVersion: version }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()
           await recomputations.beginAfresh()
+          await alarmSender.takeUp()
         },
       })
       onStop('jobs', jobs.close, { withinMs: 10_000 })

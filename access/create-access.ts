@@ -20,7 +20,7 @@ import { createIdleAccounts, type IdleAccounts } from './idle-accounts.ts'
 import { createInvitations } from './invitations.ts'
 import { ownAccountRoutes } from './own-account-routes.ts'
 import { createSecondFactors } from './second-factor.ts'
-import { createSecretBox } from './secret-box.ts'
+import { createSecretBox, type SecretBox } from './secret-box.ts'
 import { createSessionCookie } from './session-cookie.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { createSessions, type Sessions } from './sessions.ts'
@@ -43,6 +43,8 @@ export interface Access {
   idleAccounts: IdleAccounts
   setup: Setup
   auditLog: AuditLog
+  /** Seals what the record must not hold in clear. */
+  box: SecretBox
   identify: Identify['identify']
   identifyAgain: Identify['identifyAgain']
   routes: Router
@@ -75,7 +77,7 @@ export async function createAccess({ record, redis, clock, publicUrl, logger, de
   routes.use(apiKeyRoutes({ apiKeys, clock }))
   if (demo) logger.info('the record is marked as a demo')
   return {
-    apiKeys, sessions, accounts, setup, routes,
+    apiKeys, sessions, accounts, setup, routes, box,
     idleAccounts: createIdleAccounts({ record, clock, accounts, idleAccountDays, logger }),
     auditLog: createAuditLog({ record }),
     ...createIdentify({ publicUrl, apiKeys, accounts, sessions, cookie, requireSecondFactor }),

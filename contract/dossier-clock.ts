@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { code, day, dossierCode } from './codes.ts'
 import { channel } from './dossier.ts'
+import { progressColumn } from './dossier-progress.ts'
 import { dueStep } from './working-calendar.ts'
 
 const bilingual = z.object({ vi: z.string(), en: z.string() })
@@ -78,6 +79,16 @@ export const publicDossierClock = z.object({
 })
 export type PublicDossierClock = z.infer<typeof publicDossierClock>
 
+/**
+ * `GET /api/v1/dossier-clock`: for whoever has the code, written as it may be: spaces, dashes and small letters do not matter. Where several
+ * dossiers are written so, `clock` is null and `choices` says which there are; asking again with `agency` (and that very code) settles it.
+ */
+export const dossierLookUpQuery = z.strictObject({ code: z.string().trim().min(1).max(100), agency: code.optional() })
+export const dossierChoice = z.object({ agencyCode: code, agencyName: bilingual, code: dossierCode })
+export type DossierChoice = z.infer<typeof dossierChoice>
+export const dossierLookUp = z.object({ clock: publicDossierClock.nullable(), choices: z.array(dossierChoice), demo: z.boolean() })
+export type DossierLookUp = z.infer<typeof dossierLookUp>
+
 /** What of a state can change, in the order in which it is told; `content` stands for all the rest. */
 export const dossierField = z.enum([
   'status', 'receivedAt', 'dueAt', 'finishedAt', 'returnedAt', 'supplements', 'centre', 'counter', 'procedure', 'channel', 'content',
@@ -107,8 +118,13 @@ export type DossierClock = z.infer<typeof dossierClock>
  * `GET /api/v1/dossiers`: the dossiers of a unit (one's own when left out) in the order of their days: the due day, or the day of
  * receipt where there is no appointment. `dueFrom` and `dueTo` (half open) are about that day; without `dueFrom` it begins a year ago.
  * The answer says which days it is about; the first page counts every class, whichever `outcome` was asked for.
+ * `progress` asks for exactly the dossiers of a column of `GET /api/v1/dossier-progress`, which names its own days: it stands instead of
+ * `dueFrom` and `dueTo`. `agency`, `commune`, `centre`, `sector` and `procedure` are codes as that answer's rows have them, `-` for none.
  */
-export const dossiersQuery = { unit: code.optional(), counter: code.optional(), outcome: dossierOutcome.optional(), procedure: code.optional(), dueFrom: day.optional(), dueTo: day.optional() }
+export const dossiersQuery = {
+  unit: code.optional(), counter: code.optional(), outcome: dossierOutcome.optional(), procedure: code.optional(), dueFrom: day.optional(), dueTo: day.optional(),
+  progress: progressColumn.optional(), agency: code.optional(), commune: code.optional(), centre: code.optional(), sector: code.optional(),
+}
 
 export const listedDossier = z.object({
   agencyCode: code, code: dossierCode, agencyName: bilingual, procedure: z.object({ code, name: bilingual }).nullable(),

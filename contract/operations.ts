@@ -13,8 +13,10 @@ import {
   deviceCommand, deviceCommandList, deviceDetail, deviceMove, devicePage, enrolAnswer, enrolmentSheet, enrolmentSheetRequest, enrolRequest, heartbeat,
   heartbeatAnswer, newCommand, newDevice, newDeviceAnswer, revocationQuery, rotationAnswer,
 } from './device.ts'
-import { dossierClock, dossierPage, dossiersQuery } from './dossier-clock.ts'
+import { dossierClock, dossierLookUp, dossierLookUpQuery, dossierPage, dossiersQuery } from './dossier-clock.ts'
+import { dossierProgress, progressQuery } from './dossier-progress.ts'
 import { dossier } from './dossier.ts'
+import { dueAlarmQuery, dueAlarms, dueAlarmSetting, dueAlarmSettingChange, dueAlarmSettingSaved, dueAlarmsSeen } from './due-alarm.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
@@ -140,6 +142,13 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
+  { method: 'get', path: '/api/v1/dossier-progress', summary: 'What is open, due, overdue, received and resolved at this moment, by agency, commune, centre, sector or procedure', who: 'person', query: progressQuery, status: 200, answer: dossierProgress },
+  { method: 'get', path: '/api/v1/dossier-clock', summary: 'The clock of a dossier for whoever has its code; not more often than 60 times in ten minutes from one address', who: 'public', query: dossierLookUpQuery, status: 200, answer: dossierLookUp },
+  { method: 'get', path: '/api/v1/due-alarms', summary: 'What fell due on the last working morning and what of it is open still', who: 'person', query: dueAlarmQuery, status: 200, answer: dueAlarms },
+  { method: 'post', path: '/api/v1/due-alarms/seen', summary: 'Say that one has seen the alarms of a morning', who: 'person', body: { schema: dueAlarmsSeen }, status: 204 },
+  { method: 'get', path: '/api/v1/due-alarm-settings/:unit', summary: 'How early a unit is told what falls due, and where alarms are sent', who: 'person', status: 200, answer: dueAlarmSetting },
+  { method: 'put', path: '/api/v1/due-alarm-settings/:unit', summary: 'Settle how early a unit is told, and where alarms are sent', who: 'person', body: { schema: dueAlarmSettingChange }, status: 200, answer: dueAlarmSettingSaved },
+  { method: 'delete', path: '/api/v1/due-alarm-settings/:unit', summary: 'Let what holds above a unit hold again', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit, or all units of a level, scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code.optional(), level: sideBySideLevel.optional(), parent: code.optional() }), status: 200, answer: z.union([indexValues, compositeValues, indexLevel]) },
   { method: 'get', path: '/api/v1/centres/:code/live', summary: 'What comes in at a centre today; with Accept: text/event-stream as it comes', who: 'person', status: 200, answer: liveCentre },

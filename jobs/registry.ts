@@ -12,8 +12,9 @@ import type { Officials } from '../registry/officials/officials.ts'
 import type { ShiftChangeLog } from '../registry/officials/shift-changes.ts'
 import type { PublishedPeriods } from '../registry/published-periods.ts'
 import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
-import type { Places } from '../registry/places.ts'
+import type { PlaceIndex } from '../registry/place-index.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
+import type { Calendar } from '../registry/working-calendar/calendar.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { copyShiftsJob } from './copy-shifts.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
@@ -23,6 +24,7 @@ import { freezeEditionsJob } from './freeze-editions.ts'
 import type { JobDefinition } from './job.ts'
 import { judgeDevicesJob } from './judge-devices.ts'
 import { markOpenStockJob } from './mark-open-stock.ts'
+import { raiseDueAlarmsJob, type RaiseDeps } from './raise-due-alarms.ts'
 import { recomputeJob } from './recompute.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob, type RefreshPace } from './refresh-rollups.ts'
@@ -33,7 +35,9 @@ export interface JobDeps {
   warehouse: Warehouse
   dirtyDays: DirtyDays
   devices: Devices
-  places: Places
+  places: PlaceIndex
+  workingCalendar: Calendar
+  dueAlarms: RaiseDeps['dueAlarms']
   isOpenAt: IsOpenAt
   originals: RestrictedOriginals
   officials: Officials
@@ -57,5 +61,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
-    freezeEditionsJob(deps),
+    freezeEditionsJob(deps), raiseDueAlarmsJob(deps),
   ]

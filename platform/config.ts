@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { role as accountRole, type Role as AccountRole } from '../contract/access.ts'
@@ -42,6 +43,12 @@ export interface Config {
   officialNameKeepDays: number
   /** After so many days a tablet gets another token. */
   deviceTokenDays: number
+  /** Hosts on our own networks that messages may be posted to, `name` or `name:port`; all others must be on the internet, by https. */
+  webhookPrivateHosts: readonly string[]
+  /** Whose word counts for where a request comes from: addresses, networks, or `loopback`. */
+  trustedProxies: readonly string[]
+  /** Whether everybody with a dossier's code may see its clock. */
+  publicDossierClock: boolean
   /** Never set from outside: `npm run demo` alone makes a demo. */
   demo: boolean
 }
@@ -68,6 +75,8 @@ const accountRoles = z
   .string()
   .transform((text) => text.split(',').map((it) => it.trim()).filter((it) => it !== ''))
   .pipe(z.array(accountRole))
+const textList = z.string().transform((text) => text.split(',').map((it) => it.trim().toLowerCase()).filter((it) => it !== ''))
+const isNetwork = (it: string) => ['loopback', 'linklocal', 'uniquelocal'].includes(it) || (isIP(it.split('/')[0] ?? '') !== 0 && /^[^/]+(\/\d{1,3})?$/.test(it))
 const roleList = z
   .string()
   .transform((text) => text.split(',').map((it) => it.trim()).filter((it) => it !== ''))
@@ -100,6 +109,9 @@ export const environment = z.object({
   OIDC_NAME: z.string().min(1).max(60).default('SSO'),
   OFFICIAL_NAME_KEEP_DAYS: z.coerce.number().int().min(0).max(36_500).default(365),
   DEVICE_TOKEN_DAYS: z.coerce.number().int().min(1).max(3650).default(180),
+  WEBHOOK_PRIVATE_HOSTS: textList.default([]),
+  TRUSTED_PROXIES: textList.refine((them) => them.every(isNetwork), 'must be addresses or networks (10.0.0.0/8), or loopback').default(['loopback']),
+  PUBLIC_DOSSIER_CLOCK: z.enum(['on', 'off']).default('on'),
 })
 
 type Environment = z.infer<typeof environment>
@@ -138,5 +150,6 @@ const toConfig = (it: Environment): Config => ({
   logLevel: it.LOG_LEVEL, ratingsPerSecond: it.RATINGS_PER_SECOND,
   redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, officialNameKeepDays: it.OFFICIAL_NAME_KEEP_DAYS,
   deviceTokenDays: it.DEVICE_TOKEN_DAYS, secretKey: it.SECRET_KEY ?? null, requireSecondFactor: new Set(it.REQUIRE_SECOND_FACTOR), idleAccountDays: it.IDLE_ACCOUNT_DAYS, oidc: toOidc(it),
+  webhookPrivateHosts: it.WEBHOOK_PRIVATE_HOSTS, trustedProxies: it.TRUSTED_PROXIES, publicDossierClock: it.PUBLIC_DOSSIER_CLOCK === 'on',
   demo: false,
 })

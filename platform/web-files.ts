@@ -10,6 +10,9 @@ const YEAR_SECONDS = 31_536_000
 const setCaching = (response: ServerResponse, path: string) =>
   response.setHeader('Cache-Control', path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
 
+/** What is about one person's matter is nobody's to find by searching; the address may name it. */
+const NOT_FOR_SEARCH = /^\/(tra-cuu|ho-so|tien-do)(\/|$)/
+
 /** The built pages: the kiosk under /kiosk/, the site at every other address that is no file and not the API's. */
 export function webFiles(): Router {
   const router = Router()
@@ -22,6 +25,7 @@ export function webFiles(): Router {
   // Codes of units have dots, so a page's address cannot be told from a file's by its shape: who asks for a page says so.
   router.get(/^\/(?!api\/|kiosk\/|docs\/|assets\/)/, (request, response, next) => {
     if (!request.accepts('html')) return next()
+    if (NOT_FOR_SEARCH.test(request.path)) response.setHeader('X-Robots-Tag', 'noindex')
     response.sendFile(join(ROOT, 'site', 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } })
   })
   return router

@@ -1,13 +1,13 @@
 import type { Permission } from '../../access/permission.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Places } from '../../registry/places.ts'
-import type { PlaceCodes } from '../queries/dossier-list.ts'
+import type { PlaceCodes } from '../queries/current-dossiers.ts'
 
 /** The units and counters in a unit, by the same rule that says who may see what; null for the whole country. */
-export function codesWithin(places: Places, unit: string | null, { isWithin }: Permission): PlaceCodes {
+export function codesWithin(places: Pick<Places, 'unitKind' | 'histories' | 'centreOf' | 'isWithin'>, unit: string | null): PlaceCodes {
   if (unit === null || places.unitKind(unit) === 'country') return null
   const { units, counters } = places.histories()
-  const within = new Set([...units.keys()].filter((it) => isWithin(it, unit)))
+  const within = new Set([...units.keys()].filter((it) => places.isWithin(it, unit)))
   return { units: [...within], counters: [...counters.keys()].filter((it) => within.has(places.centreOf(it) ?? '')) }
 }
 

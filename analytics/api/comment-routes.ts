@@ -42,7 +42,7 @@ export function commentRoutes({ warehouse, places, procedures, marks, clock, dem
     if (unit !== undefined) permission.requireUnit(unit)
     if (unit !== undefined && !places.hasUnit(unit)) throw breach('/unit', unit, 'a known unit')
     if (counter !== undefined) requireKnownCounter(places, counter, permission)
-    const within = codesWithin(places, unit ?? permission.unitCode, permission)?.counters ?? null
+    const within = codesWithin(places, unit ?? permission.unitCode)?.counters ?? null
     if (counter === undefined) return within === null ? null : [...within]
     return within === null || within.includes(counter) ? [counter] : []
   }

@@ -30,7 +30,7 @@ const toMomentOrNull = (epochMs: number | null) => (epochMs === null ? null : to
 const later = (one: string, other: string) => (one > other ? one : other)
 
 /** The working days after one day up to another, that one included; below 0 where the other comes first. */
-function workingDaysBetween(from: string, to: string, isWorking: (day: string) => boolean): number {
+export function workingDaysBetween(from: string, to: string, isWorking: (day: string) => boolean): number {
   if (to < from) return -workingDaysBetween(to, from, isWorking)
   let count = 0
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) count += isWorking(day) ? 1 : 0

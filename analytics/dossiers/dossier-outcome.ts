@@ -15,9 +15,13 @@ interface OutcomeRule extends Outcome { holds(days: Days): boolean; sql: string 
 const OVER: readonly number[] = [3, 8, 9, 10]
 const WITHDRAWN = 7
 
-const RECEIVED_ON = `toDate(registered_at, 'Asia/Ho_Chi_Minh')`
-const DUE_ON = `toDate(due_at, 'Asia/Ho_Chi_Minh')`
-const ENDED_ON = `toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh')`
+/** Neither ended nor withdrawn, whatever else is wrong with it; SQL over `dossiers`. */
+export const IS_OPEN = `(finished_at IS NULL AND returned_at IS NULL AND status NOT IN (${[...OVER, WITHDRAWN].join(', ')}))`
+export const IS_WITHDRAWN = `status = ${WITHDRAWN}`
+
+export const RECEIVED_ON = `toDate(registered_at, 'Asia/Ho_Chi_Minh')`
+export const DUE_ON = `toDate(due_at, 'Asia/Ho_Chi_Minh')`
+export const ENDED_ON = `toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh')`
 
 const cannotTell = (reason: UnclassifiedReason, holds: OutcomeRule['holds'], sql: string): OutcomeRule => ({ outcome: 'unclassified', reason, holds, sql })
 const judged = (outcome: DossierOutcome, holds: OutcomeRule['holds'], sql: string): OutcomeRule => ({ outcome, reason: null, holds, sql })

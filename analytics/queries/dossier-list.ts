@@ -2,13 +2,21 @@ import { z } from 'zod'
 import { DOSSIER_OUTCOMES, dossierOutcome, unclassifiedReason, type DossierOutcome, type OutcomeCounts, type UnclassifiedReason } from '../../contract/dossier-clock.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
-import { LOOKED_UP_ON, outcomeSql, reasonSql } from '../dossiers/dossier-outcome.ts'
+import { LOOKED_UP_ON, reasonSql } from '../dossiers/dossier-outcome.ts'
+import { TOLD_COLUMNS } from '../dossiers/progress-columns.ts'
+import type { DossierCondition } from '../dossiers/progress-cuts.ts'
+import { fewCurrentStates, manyCurrentStates, type PlaceCodes } from './current-dossiers.ts'
 
-/** Codes of the units and counters that lie in the unit asked for; null is the whole country. */
-export type PlaceCodes = { units: readonly string[]; counters: readonly string[] } | null
-
-/** Which dossiers: of these places, looked up on days `[from, to)` (open where null), of a class, of a procedure. `today` is a day of Hanoi. */
-export interface DossierSearch { places: PlaceCodes; from: string; to: string | null; outcome: DossierOutcome | null; procedure: string | null; today: string }
+/**
+ * Which dossiers: of these places, looked up on days `[from, to)` (open where null), of a class, of a procedure, and what else is asked.
+ * `today` is a day of Hanoi; `areMany` says that tens of thousands may fit before the class is looked at.
+ */
+export interface DossierSearch {
+  places: PlaceCodes; from: string; to: string | null; outcome: DossierOutcome | null; procedure: string | null; today: string
+  more?: readonly DossierCondition[]; areMany?: boolean
+  /** a condition on what progress-columns.ts tells of a dossier */
+  told?: string | null
+}
 
 /** Where a page begins: after this dossier. */
 export interface DossierPlace { day: string; agencyCode: string; code: string }
@@ -19,25 +27,21 @@ export interface FoundDossier extends DossierPlace {
 }
 
 const TODAY = 'toDate({today:String})'
-const PLACE_COLUMNS = [['agency_code', 'units'], ['centre_code', 'units'], ['counter_code', 'counters']] as const
 
-/**
- * The current states in question. First their keys are looked for among all stored states, by place, where sort key and indexes let
- * nearly all blocks be skipped; only those are folded and looked at again. Text of our own; what comes from outside is bound.
- */
-function toSource({ places, to, procedure }: DossierSearch): string {
-  const isLookedUp = `${LOOKED_UP_ON} >= toDate({from:String})${to === null ? '' : ` AND ${LOOKED_UP_ON} < toDate({to:String})`}${procedure === null ? '' : ' AND procedure_code = {procedure:String}'}`
-  const lies = PLACE_COLUMNS.map(([column, codes]) => `${column} IN {${codes}:Array(String)}`)
-  const keys = places === null ? `SELECT agency_code, code FROM dossiers WHERE ${isLookedUp}`
-    : lies.map((it) => `SELECT agency_code, code FROM dossiers WHERE ${it} AND ${isLookedUp}`).join(' UNION ALL ')
-  return `
-    (SELECT agency_code, code, procedure_code, status, registered_at, due_at, finished_at, returned_at, ${LOOKED_UP_ON} AS looked_up_on,
-       ${outcomeSql(TODAY)} AS outcome, ${reasonSql(TODAY)} AS reason
-     FROM dossiers FINAL
-     WHERE (agency_code, code) IN (${keys}) AND ${isLookedUp}${places === null ? '' : ` AND (${lies.join(' OR ')})`})`
+function toSource({ places, to, procedure, more = [], areMany = false }: DossierSearch): string {
+  const condition = [
+    `${LOOKED_UP_ON} >= toDate({from:String})`, ...(to === null ? [] : [`${LOOKED_UP_ON} < toDate({to:String})`]),
+    ...(procedure === null ? [] : ['procedure_code = {procedure:String}']), ...more.map(({ sql }) => `(${sql})`),
+  ].join(' AND ')
+  const toStates = areMany ? manyCurrentStates : fewCurrentStates
+  return toStates({
+    places, condition,
+    columns: `code, procedure_code, status, registered_at, due_at, finished_at, returned_at, ${LOOKED_UP_ON} AS looked_up_on, ${TOLD_COLUMNS}, ${reasonSql(TODAY)} AS reason`,
+  })
 }
 
-const toParameters = ({ places, from, to, outcome, procedure, today }: DossierSearch) => ({
+const toParameters = ({ places, from, to, outcome, procedure, today, more = [] }: DossierSearch): Record<string, unknown> => ({
+  ...Object.fromEntries(more.flatMap(({ params }) => Object.entries(params))),
   from, today, ...(to === null ? {} : { to }), ...(procedure === null ? {} : { procedure }), ...(outcome === null ? {} : { outcome }), ...places,
 })
 
@@ -53,7 +57,7 @@ const foundRow = z.object({
 /** Up to `limit` dossiers after a place in the list, in the order of their days, agencies and codes. */
 export async function selectDossiers(warehouse: Warehouse, search: DossierSearch, { after, limit }: { after: DossierPlace | null; limit: number }): Promise<FoundDossier[]> {
   const conditions = [
-    search.outcome === null ? '1' : 'outcome = {outcome:String}',
+    search.told ?? '1', search.outcome === null ? '1' : 'outcome = {outcome:String}',
     after === null ? '1' : '(looked_up_on, agency_code, code) > (toDate({afterDay:String}), {afterAgency:String}, {afterCode:String})',
   ]
   const query = defineQuery<Record<string, unknown>, FoundDossier>({
@@ -70,7 +74,7 @@ export async function selectDossiers(warehouse: Warehouse, search: DossierSearch
 export async function countOutcomes(warehouse: Warehouse, search: DossierSearch): Promise<OutcomeCounts> {
   const query = defineQuery<Record<string, unknown>, { outcome: DossierOutcome; count: number }>({
     name: 'dossier-outcomes', row: z.object({ outcome: dossierOutcome, count: z.coerce.number() }),
-    sql: `SELECT outcome, count() AS count FROM ${toSource(search)} GROUP BY outcome`,
+    sql: `SELECT outcome, count() AS count FROM ${toSource(search)} WHERE ${search.told ?? '1'} GROUP BY outcome`,
   })
   const found = new Map((await warehouse.select(query, toParameters({ ...search, outcome: null }))).map((it) => [it.outcome, it.count]))
   return Object.fromEntries(DOSSIER_OUTCOMES.map((it) => [it, found.get(it) ?? 0])) as OutcomeCounts

@@ -5,8 +5,8 @@ import type { Logger } from 'pino'
 const DELAY_CAP_MS = 60_000
 const FIRST_DELAY_MS = 250
 
-/** An engine that is away is retried without end: 0.25 s, 0.5 s, 1 s … at most a minute apart. */
-const cappedBackoff = (attempt: number) => Math.min(DELAY_CAP_MS, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 10))
+/** An engine that is away is retried without end: 0.25 s, 0.5 s, 1 s … at most a minute apart, if nothing else is said. */
+const cappedBackoff = (longestDelayMs: number) => (attempt: number) => Math.min(longestDelayMs, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 20))
 
 const JOB_OPTIONS = {
   attempts: Number.MAX_SAFE_INTEGER,
@@ -73,9 +73,11 @@ export interface WorkerDeps<P> {
   concurrency: number
   process(payload: P, job: { id: string; name: string; scheduledFor: number }): Promise<void>
   logger: Logger
+  /** How far apart attempts may grow; a minute when left out. */
+  longestDelayMs?: number
 }
 
-export function startWorker<P>({ redis, name, concurrency, process, logger }: WorkerDeps<P>): { close(): Promise<void> } {
+export function startWorker<P>({ redis, name, concurrency, process, logger, longestDelayMs = DELAY_CAP_MS }: WorkerDeps<P>): { close(): Promise<void> } {
   // A worker blocks on its connection, so it gets one of its own.
   const connection = redis.duplicate({ maxRetriesPerRequest: null })
   connection.on('error', () => {})
@@ -85,7 +87,7 @@ export function startWorker<P>({ redis, name, concurrency, process, logger }: Wo
     (job: Job) => process(job.data as P, { id: job.id ?? '', name: job.name, scheduledFor: job.opts.prevMillis ?? job.timestamp }),
     {
       connection, concurrency, lockDuration: LOCK_MS, stalledInterval: STALLED_CHECK_MS, maxStalledCount: Number.MAX_SAFE_INTEGER,
-      settings: { backoffStrategy: cappedBackoff },
+      settings: { backoffStrategy: cappedBackoff(longestDelayMs) },
     },
   )
   worker.on('error', (error) => logger.debug({ err: error, queue: name }, 'queue connection'))

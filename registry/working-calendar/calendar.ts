@@ -13,6 +13,8 @@ export interface Calendar {
   /** The days of a year that are not ordinary, in order. */
   unordinaryDays(year: number, unitCode?: string | null): CalendarDay[]
   decisionOf(year: number): YearDecision
+  /** The units that have entries of their own on days `[from, to)`: elsewhere the country's calendar holds. */
+  unitsWithOwnDays(from: string, to: string): string[]
 }
 
 interface CalendarFacts {
@@ -80,6 +82,7 @@ export function createCalendar({ entries, decisions, isWithin }: CalendarFacts):
   }
   return {
     dayOf, decisionOf,
+    unitsWithOwnDays: (from, to) => [...new Set(entries.flatMap((it) => (it.unitCode !== null && it.day >= from && it.day < to ? [it.unitCode] : [])))],
     isWorkingDay: (day, unitCode) => dayOf(day, unitCode).isWorking,
     unordinaryDays: (year, unitCode) => [...new Set([...daysOff.keys(), ...entriesOn.keys()])]
       .filter((day) => day.startsWith(`${year}-`)).sort()

@@ -15,5 +15,6 @@ export async function createWorkingCalendar({ record, places }: { record: Record
     isWorkingDay: (day, unitCode) => calendar.isWorkingDay(day, unitCode),
     unordinaryDays: (year, unitCode) => calendar.unordinaryDays(year, unitCode),
     decisionOf: (year) => calendar.decisionOf(year),
+    unitsWithOwnDays: (from, to) => calendar.unitsWithOwnDays(from, to),
   }
 }

@@ -42,6 +42,15 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'GET /api/v1/measures': async () => ({ path: '/api/v1/measures?unit=RTB&period=2026-08' }),
   'GET /api/v1/reporting-gaps': async () => ({ path: '/api/v1/reporting-gaps?unit=RTB&level=centre&period=2026-04' }),
   'GET /api/v1/dossiers': async () => ({ path: '/api/v1/dossiers?unit=RTB' }),
+  'GET /api/v1/dossier-progress': async () => ({ path: '/api/v1/dossier-progress?unit=RTB' }),
+  'GET /api/v1/due-alarms': async () => ({ path: '/api/v1/due-alarms?unit=RTB' }),
+  'POST /api/v1/due-alarms/seen': async () => ({ path: '/api/v1/due-alarms/seen', body: { day: '2026-10-14', agencyCodes: ['RTB'] } }),
+  'GET /api/v1/due-alarm-settings/:unit': async () => ({ path: '/api/v1/due-alarm-settings/RTB' }),
+  'PUT /api/v1/due-alarm-settings/:unit': async () => ({ path: '/api/v1/due-alarm-settings/RTB', body: { daysBefore: 2 } }),
+  'DELETE /api/v1/due-alarm-settings/:unit': async ({ client }) => {
+    await client.request('PUT', '/api/v1/due-alarm-settings/RTB', { token: client.key, body: { daysBefore: 3 } })
+    return { path: '/api/v1/due-alarm-settings/RTB' }
+  },
   'GET /api/v1/dossiers/:agencyCode/:code/clock': async ({ warehouse }) => {
     const received = '2026-03-02T01:00:00.000Z'
     await warehouse.insert('dossiers', ['agency_code', 'code', 'centre_code', 'status', 'channel', 'registered_at', 'updated_at', 'received_at'], [['RTB', 'RTB-1', 'RTB', 4, 'direct', received, received, received]])

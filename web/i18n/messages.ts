@@ -11,6 +11,7 @@ import { enDossiers } from './en-dossiers.ts'
 import { enFigures } from './en-figures.ts'
 import { enEditions } from './en-editions.ts'
 import { enPeople } from './en-people.ts'
+import { enProgress } from './en-progress.ts'
 import { enQuality } from './en-quality.ts'
 import { enIndicators } from './en-indicators.ts'
 import { enImport } from './en-import.ts'
@@ -30,6 +31,7 @@ import { viDossiers } from './vi-dossiers.ts'
 import { viFigures } from './vi-figures.ts'
 import { viEditions } from './vi-editions.ts'
 import { viPeople } from './vi-people.ts'
+import { viProgress } from './vi-progress.ts'
 import { viQuality } from './vi-quality.ts'
 import { viIndicators } from './vi-indicators.ts'
 import { viImport } from './vi-import.ts'
@@ -42,11 +44,11 @@ import { createTranslator, type Language } from './translator.ts'
 export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
+    ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
+    ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
   },
 }
 export type MessageKey = keyof typeof messages.vi

@@ -17,6 +17,7 @@ import { createIndexApi } from './index-api.ts'
 import { createFiguresApi } from './figures-api.ts'
 import { createEditionApi } from './edition-api.ts'
 import { createPeopleApi } from './people-api.ts'
+import { createProgressApi } from './progress-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import { toAddress, type Query } from './way.ts'
 
@@ -138,6 +139,7 @@ export function createApiClient(fetchFrom: typeof fetch = fetch.bind(globalThis)
 
     ...createDossierApi({ get, getAll, write, read, remove }),
     ...createCentreApi({ get, getAll, write, read, remove }),
+    ...createProgressApi({ get, getAll, write, read, remove }),
     ...createFiguresApi({ get, getAll, write, read, remove }),
 
     ...createPeopleApi({ get, getAll, write, read, remove }),

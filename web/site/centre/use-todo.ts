@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import type { DossierOutcome } from '../../../contract/dossier-clock.ts'
 import { useSession } from '../account/use-session.ts'
 import { useApi } from '../api/use-api.ts'
 import { addDays, today } from '../periods/periods.ts'
+import { countUnseen, useDueAlarms, useProgress } from '../progress/use-progress.ts'
 import { toTodoLines } from './todo-lines.ts'
 
 const [CALM_MS, SLOW_MS] = [60_000, 300_000]
-const [DOSSIER_DAYS_BACK, COMMENT_DAYS_BACK] = [365, 14]
+const COMMENT_DAYS_BACK = 14
 
 /** What the director of a centre has to see to, as lines; `known` once every source has answered, `failed` where one has not. */
 export function useTodo(centre: MaybeRefOrGetter<string>) {
@@ -15,15 +15,9 @@ export function useTodo(centre: MaybeRefOrGetter<string>) {
   const { may } = useSession()
   const thisDay = today(Date.now())
   const code = computed(() => toValue(centre))
-  const spans = { overdue: { from: addDays(thisDay, -DOSSIER_DAYS_BACK), to: thisDay }, dueToday: { from: thisDay, to: addDays(thisDay, 1) } }
-
-  const dossiers = (span: { from: string, to: string }, outcome: DossierOutcome) => useQuery({
-    queryKey: computed(() => ['dossiers', 'count', code.value, span, outcome]),
-    queryFn: async ({ signal }) => ({ ...span, count: (await api.dossiers({ unit: code.value, dueFrom: span.from, dueTo: span.to, outcome, limit: 1 }, signal)).counts?.[outcome] ?? 0 }),
-    refetchInterval: SLOW_MS, staleTime: SLOW_MS,
-  })
-  const overdue = dossiers(spans.overdue, 'open-overdue')
-  const dueToday = dossiers(spans.dueToday, 'open-within-due')
+  // The same count as that of the procedures further down: one request for both.
+  const progress = useProgress(code, 'procedure')
+  const alarms = useDueAlarms(code)
   const tablets = useQuery({
     queryKey: computed(() => ['devices', 'of', code.value]), queryFn: ({ signal }) => api.devices({ centre: code.value }, signal),
     enabled: computed(() => may('registry:read', 'devices:write')), refetchInterval: CALM_MS,
@@ -37,11 +31,11 @@ export function useTodo(centre: MaybeRefOrGetter<string>) {
     refetchInterval: SLOW_MS,
   })
 
-  const all = [overdue, dueToday, tablets, custody, comments]
+  const all = [progress, alarms, tablets, custody, comments]
   return {
     // What a method finds about counters will stand before these lines.
     lines: computed(() => toTodoLines({
-      centre: code.value, overdue: overdue.data.value, dueToday: dueToday.data.value, tablets: tablets.data.value, custody: custody.data.value,
+      centre: code.value, overdue: progress.data.value?.total.overdue, dueToday: progress.data.value?.total['due-today'], unseenAlarms: countUnseen(alarms.data.value), tablets: tablets.data.value, custody: custody.data.value,
       newComments: comments.data.value?.counts?.new,
     })),
     known: computed(() => all.every((it) => it.data.value !== undefined || it.error.value || it.fetchStatus.value === 'idle')),

@@ -19,13 +19,13 @@ const MORNING = Date.parse('2026-11-27T08:00:00+07:00')
 describe('what a director reads in the morning', () => {
   it('is a line for each thing there is, what is late already as urgent', () => {
     const lines = toTodoLines({
-      centre: 'TT', overdue: { count: 6, from: '2025-11-27', to: '2026-11-27' }, dueToday: { count: 0, from: '2026-11-27', to: '2026-11-28' },
+      centre: 'TT', overdue: 6, dueToday: 0, unseenAlarms: 2,
       tablets: [tablet('ok'), tablet('alarm', 'unseen'), tablet('attention', 'battery-low')], custody: { day: '2026-11-26', totals: { missing: 3, missingOver24h: 0 } as never }, newComments: 18,
     })
     assert.deepEqual(lines.map(({ id, count, alarm }) => [id, count, alarm]), [
-      ['overdue', 6, true], ['silent-tablets', 1, true], ['tablets', 1, false], ['missing-custody', 3, false], ['comments', 18, false],
+      ['overdue', 6, true], ['due-alarms', 2, false], ['silent-tablets', 1, true], ['tablets', 1, false], ['missing-custody', 3, false], ['comments', 18, false],
     ])
-    assert.deepEqual(lines[0]?.to, { name: 'dossiers', query: { unit: 'TT', outcome: 'open-overdue', from: '2025-11-27', to: '2026-11-27' } })
+    assert.deepEqual(lines[0]?.to, { name: 'dossiers', query: { unit: 'TT', progress: 'overdue' } })
   })
 
   it('is a finding that counts them in words, by the time of the day', () => {

@@ -50,7 +50,9 @@ describe('the pages of Home Affairs', function () {
       await page.emulateMedia({ colorScheme })
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       assert.ok(overflow <= 0, `overflows by ${overflow} px at ${width}`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      // The other theme differs in its colours only.
+      const axe = new AxeBuilder({ page })
+      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
       assert.deepEqual(violations.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
     }
   }

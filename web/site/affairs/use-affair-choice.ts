@@ -6,7 +6,6 @@ import { useLanguage } from '../../i18n/use-language.ts'
 import { useSession } from '../account/use-session.ts'
 import type { LevelQuery } from '../api/affairs-api.ts'
 import { useApi } from '../api/use-api.ts'
-import type { UnitRef } from '../figures/use-values.ts'
 import { lastFullMonth, toSpan, type Span } from '../periods/periods.ts'
 import { useUnit } from '../units/use-unit.ts'
 import { useUrlQuery } from '../use-url-query.ts'
@@ -44,8 +43,8 @@ export function useAffairChoice() {
     return offered.some(({ code }) => code === parent.value) ? offered : [...offered, { code: parent.value, name: parentName.value }]
   })
   /** Null while it is not known what kind of unit the parent is. */
-  const parentRef = computed<UnitRef | null>(() => (parent.value === '' ? { kind: 'country', code: null } : chosen.value ? { kind: chosen.value.kind, code: chosen.value.code } : null))
-  const levels = computed(() => LEVELS_IN[parent.value === '' ? 'country' : chosen.value?.kind ?? 'country'])
+  const parentRef = computed<{ kind: UnitKind, code: string | null } | null>(() => (parent.value === '' ? { kind: 'country', code: null } : chosen.value ? { kind: chosen.value.kind, code: chosen.value.code } : null))
+  const levels = computed(() => LEVELS_IN[parentRef.value?.kind ?? 'country'])
   const level = computed<string>({
     get: () => sideBySideLevel.safeParse(query.value['level']).data ?? levels.value[0] ?? 'centre',
     set: (asked) => set({ level: asked === levels.value[0] ? undefined : asked, why: undefined, mark: undefined, gap: undefined }),

@@ -11,14 +11,15 @@ const RULES: [folder: string, may: string[]][] = [
   ['registry', ['registry', 'contract', 'platform', 'access']],
   ['ingest', ['ingest', 'contract', 'platform', 'access', 'registry']],
   ['analytics/statistics', ['analytics/statistics']],
+  ['analytics/detection', ['analytics/detection', 'analytics/statistics']],
   ['analytics/indicators', ['analytics/indicators', 'analytics/statistics', 'contract']],
   ['analytics/indices', ['analytics/indices', 'analytics/statistics', 'contract']],
   ['analytics', ['analytics', 'contract', 'platform', 'access', 'registry']],
   ['jobs', ['jobs', 'contract', 'platform', 'access', 'registry', 'ingest', 'analytics']],
-  ['simulate', ['simulate', 'contract', 'analytics/statistics']],
+  ['simulate', ['simulate', 'contract', 'analytics/statistics', 'analytics/detection']],
   ['bench/warehouse', ['bench', 'scripts', 'contract', 'platform', 'analytics', 'jobs']],
   ['bench/rivals', ['bench', 'simulate', 'contract', 'platform', 'access', 'registry', 'ingest']],
-  ['bench', ['bench', 'simulate', 'contract', 'analytics/statistics']],
+  ['bench', ['bench', 'simulate', 'contract', 'analytics/statistics', 'analytics/detection']],
   ['web', ['web', 'contract']],
 ]
 

@@ -63,6 +63,12 @@ export function toUnitFinding(
   })
 }
 
+/** Words that open a Vietnamese name and are no part of it: small inside a sentence. */
+const OPENING = /^(Thành phố|Tỉnh|Xã|Phường|Đặc khu|Trung tâm|Sở|Ban|Văn phòng|Ủy ban)(?= )/
+
+/** A place's name inside a sentence: `mức chung của tỉnh Phú Thọ`. */
+export const toInnerPlace = (language: Language, name: string): string => (language === 'vi' ? name.replace(OPENING, (word) => word.charAt(0).toLowerCase() + word.slice(1)) : name)
+
 /** How many places stand on which side of a reference; who has no figure is not among them. */
 export interface Spread { higher: number, lower: number, unsure: number }
 

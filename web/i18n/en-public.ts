@@ -23,6 +23,7 @@ export const enPublic: Record<PublicMessageKey, string> = {
   columnPlace: 'Place',
   columnKindOfPlace: 'Kind',
   columnSide: 'Against the overall figure',
+  columnAgainst: 'Against {whole}',
   picture: 'PNG',
 
   // map

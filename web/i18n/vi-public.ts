@@ -21,6 +21,7 @@ export const viPublic = {
   columnPlace: 'Nơi',
   columnKindOfPlace: 'Loại',
   columnSide: 'So với mức chung',
+  columnAgainst: 'So với {whole}',
   picture: 'PNG',
 
   // map

@@ -4,6 +4,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/PublicHome.vue') },
   { path: '/don-vi/:code', name: 'unit', component: () => import('./pages/PublicUnit.vue'), props: true },
+  { path: '/so-sanh', name: 'compare', component: () => import('./pages/ComparePage.vue') },
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
   { path: '/phuong-phap', name: 'methods', component: () => import('./pages/MethodsPage.vue') },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },

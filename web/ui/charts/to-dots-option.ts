@@ -80,6 +80,8 @@ export function toDotsOption(dots: Dots): EChartsCoreOption {
   const text = { color: palette.inkFaint, fontFamily: palette.figures, fontSize: 12 }
   const names = { color: palette.ink, fontSize: 13, fontFamily: palette.figures }
   const rows = { type: 'category' as const, inverse: true, data: places.map(({ name }) => name), axisLine: { show: false }, axisTick: { show: false } }
+  /** Where in a row the hatching lies: across its middle, or under the name. */
+  const hatched: [number, number] = narrow ? [0.1, 0.34] : [-0.2, 0.2]
   const lift = narrow ? { verticalAlign: 'bottom' as const, padding: [0, 0, 4, 0] } : {}
   return {
     animation: false,
@@ -99,6 +101,8 @@ export function toDotsOption(dots: Dots): EChartsCoreOption {
           rich: { value: { color: palette.ink, fontWeight: 600, fontSize: 13, fontFamily: palette.figures }, n: { ...text, fontSize: 12 } },
         },
       },
+      // A third, hidden axis in which a row has height; the category axes know only its middle.
+      { type: 'value', show: false, inverse: true, min: -0.5, max: places.length - 0.5 },
     ],
     series: [
       {
@@ -106,15 +110,15 @@ export function toDotsOption(dots: Dots): EChartsCoreOption {
         data: places.flatMap(({ estimate }, row) => (estimate ? [[row, toShown(unit, estimate.lower), toShown(unit, estimate.value), toShown(unit, estimate.upper)]] : [])),
         markLine: {
           silent: true, symbol: 'none', lineStyle: { color: palette.ink, type: 'solid', width: 1.25 },
-          label: { position: 'end', distance: 6, formatter: reference?.label ?? '', color: palette.ink, fontWeight: 600, fontSize: 12, fontFamily: palette.figures },
+          label: { position: 'start', distance: 6, formatter: reference?.label ?? '', color: palette.ink, fontWeight: 600, fontSize: 12, fontFamily: palette.figures },
           data: reference ? [{ xAxis: toShown(unit, reference.value) }] : [],
         },
       },
       {
-        type: 'line', data: [], silent: true,
+        type: 'line', yAxisIndex: 2, data: [], silent: true,
         markArea: {
           silent: true, itemStyle: { color: hatching(palette) },
-          data: places.flatMap(({ estimate, alone }, row) => (estimate || alone !== null ? [] : [[{ coord: [min, row] }, { coord: [max, row] }]])),
+          data: places.flatMap(({ estimate, alone }, row) => (estimate || alone !== null ? [] : [[{ coord: [min, row + hatched[0]] }, { coord: [max, row + hatched[1]] }]])),
         },
       },
       {

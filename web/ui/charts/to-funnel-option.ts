@@ -82,7 +82,7 @@ export function toFunnelOption(funnel: Funnel): EChartsCoreOption {
         type: 'line', data: [], silent: true,
         markLine: {
           silent: true, symbol: 'none', lineStyle: { color: palette.ink, type: 'solid', width: 1.25 },
-          label: { position: 'insideEndTop', formatter: expected.label, color: palette.ink, fontWeight: 600, fontSize: 12, fontFamily: palette.figures },
+          label: { position: 'insideStartTop', formatter: expected.label, color: palette.ink, fontWeight: 600, fontSize: 12, fontFamily: palette.figures },
           data: [{ yAxis: toPercent(expected.share) }],
         },
         markArea: {
@@ -92,7 +92,7 @@ export function toFunnelOption(funnel: Funnel): EChartsCoreOption {
       },
       {
         type: 'scatter', silent: true, z: 4, symbolSize: 9,
-        labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
+        labelLayout: { hideOverlap: true },
         data: places.map((place) => {
           const outside = toOutside(place, expected.share)
           const colour = outside === null ? null : (outside === 'higher') === higherIsBetter ? palette.better : palette.worse

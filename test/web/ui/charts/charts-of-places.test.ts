@@ -27,7 +27,7 @@ describe('the interval dot plot', () => {
   })
 
   it('hatches a row with too few across the whole axis', () => {
-    assert.deepEqual(read(option, 'series', 1, 'markArea', 'data'), [[{ coord: [75, 1] }, { coord: [85, 1] }]])
+    assert.deepEqual(read(option, 'series', 1, 'markArea', 'data'), [[{ coord: [75, 0.8] }, { coord: [85, 1.2] }]])
   })
 
   it('labels the reference at its line', () => {

@@ -22,6 +22,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/quan-tri/:part?', name: 'admin', component: () => import('./pages/AdminPage.vue'), props: true },
   { path: '/tai-khoan', name: 'account', component: () => import('./pages/AccountPage.vue') },
   { path: '/dang-nhap', name: 'sign-in', component: () => import('./pages/SignIn.vue'), meta: { bare: true } },
+  { path: '/nhung/:code', name: 'embedded', component: () => import('./pages/EmbeddedChart.vue'), props: true, meta: { bare: true } },
   { path: '/thiet-lap', name: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { bare: true } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFound.vue') },
 ]

@@ -20,7 +20,7 @@ export type EmbedTheme = 'auto' | 'light' | 'dark'
 export const toEmbedAddress = ({ code, indicator, period, language }: Shared, view: EmbedView, theme: EmbedTheme): string =>
   `/nhung/${encodeURIComponent(code)}?${toQuery({ indicator, period, view, lang: language, theme: theme === 'auto' ? null : theme })}`
 
-const HEIGHTS: Record<EmbedView, number> = { trend: 560, ruler: 260 }
+const HEIGHTS: Record<EmbedView, number> = { trend: 640, ruler: 330 }
 const ESCAPED: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' }
 const escape = (text: string) => text.replaceAll(/[&"<>]/g, (sign) => ESCAPED[sign] ?? '')
 

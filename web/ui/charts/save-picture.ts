@@ -72,7 +72,7 @@ export async function drawPicture(picture: Picture): Promise<Blob> {
   canvas.width = (size.width + 2 * PADDING) * DENSITY
   canvas.height = (top + size.height + NOTE.line + 2 * PADDING) * DENSITY
   brush.scale(DENSITY, DENSITY)
-  brush.fillStyle = palette.surface
+  brush.fillStyle = palette.paper
   brush.fillRect(0, 0, canvas.width, canvas.height)
   brush.fillStyle = palette.ink
   brush.font = titleFont

@@ -99,7 +99,7 @@ export function toFunnelOption(funnel: Funnel): EChartsCoreOption {
           return {
             value: [place.n, toPercent(place.value)],
             itemStyle: colour ? { color: colour } : { color: palette.surface, borderColor: palette.unsure, borderWidth: 1.5 },
-            label: { show: colour !== null, position: outside === 'higher' ? 'top' : 'bottom', formatter: place.name, color: palette.ink, fontSize: 12, fontFamily: palette.figures },
+            label: { show: colour !== null, position: outside === 'higher' ? 'top' : 'bottom', formatter: place.name, color: palette.ink, fontSize: 12, lineHeight: 20, padding: [0, 4], fontFamily: palette.figures },
           }
         }),
       },

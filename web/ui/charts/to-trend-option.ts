@@ -6,7 +6,7 @@ import type { Language } from '../../i18n/translator.ts'
 /** Colours and the figures' font, as plain CSS values. */
 export interface Palette {
   series: string, band: string, ink: string, inkFaint: string, line: string, tick: string
-  surface: string, hatch: string, brass: string, figures: string
+  paper: string, surface: string, hatch: string, brass: string, figures: string
   better: string, betterBand: string, worse: string, worseBand: string, unsure: string, unsureBand: string
 }
 

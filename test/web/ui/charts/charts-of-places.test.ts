@@ -4,7 +4,7 @@ import { toDotsAxis, toDotsHeight, toDotsOption } from '../../../../web/ui/chart
 import { toFunnelAxes, toFunnelOption, toOutside } from '../../../../web/ui/charts/to-funnel-option.ts'
 
 const palette = {
-  series: 'series', band: 'band', ink: 'ink', inkFaint: 'faint', line: 'line', tick: 'tick', surface: 'surface', hatch: 'hatch', brass: 'brass', figures: 'figures',
+  series: 'series', band: 'band', ink: 'ink', inkFaint: 'faint', line: 'line', tick: 'tick', paper: 'paper', surface: 'surface', hatch: 'hatch', brass: 'brass', figures: 'figures',
   better: 'better', betterBand: 'better band', worse: 'worse', worseBand: 'worse band', unsure: 'unsure', unsureBand: 'unsure band',
 }
 const place = (name: string, part: Partial<PlaceEstimate> = {}): PlaceEstimate =>

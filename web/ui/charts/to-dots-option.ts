@@ -79,11 +79,10 @@ export function toDotsOption(dots: Dots): EChartsCoreOption {
   const { min, max, step } = toDotsAxis(places, unit, reference?.value ?? null)
   const text = { color: palette.inkFaint, fontFamily: palette.figures, fontSize: 12 }
   const names = { color: palette.ink, fontSize: 13, fontFamily: palette.figures }
-  const rows = { type: 'category' as const, inverse: true, data: places.map(({ name }) => name), axisLine: { show: false }, axisTick: { show: false }, z: 6 }
+  const rows = { type: 'category' as const, inverse: true, data: places.map(({ name }) => name), axisLine: { show: false }, axisTick: { show: false } }
   /** Where in a row the hatching lies: across its middle, or under the name. */
   const hatched: [number, number] = narrow ? [0.1, 0.34] : [-0.2, 0.2]
-  // On a phone the words stand in the plot, so they cover the lines behind them.
-  const ground = narrow ? { backgroundColor: palette.paper } : {}
+  const line = { color: palette.ink, type: 'solid' as const, width: 1.25 }
   const lift = narrow ? { verticalAlign: 'bottom' as const, padding: [0, 0, 4, 0] } : {}
   return {
     animation: false,
@@ -100,7 +99,7 @@ export function toDotsOption(dots: Dots): EChartsCoreOption {
         ...rows, position: 'right',
         axisLabel: {
           interval: 0, inside: narrow, margin: narrow ? 0 : 12, align: narrow ? 'right' : 'left', formatter: (_: string, index: number) => (places[index] ? toRowLabel(dots, places[index]) : ''), ...lift,
-          rich: { value: { ...ground, color: palette.ink, fontWeight: 600, fontSize: 13, fontFamily: palette.figures }, n: { ...text, ...ground, fontSize: 12 } },
+          rich: { value: { color: palette.ink, fontWeight: 600, fontSize: 13, fontFamily: palette.figures }, n: { ...text, fontSize: 12 } },
         },
       },
       // A third, hidden axis in which a row has height; the category axes know only its middle.
@@ -111,13 +110,18 @@ export function toDotsOption(dots: Dots): EChartsCoreOption {
         type: 'custom', silent: true, clip: false, encode: { x: [1, 2, 3], y: 0 }, renderItem: drawInterval(places.map(({ side }) => toColours(palette, side, direction)), narrow),
         data: places.flatMap(({ estimate }, row) => (estimate ? [[row, toShown(unit, estimate.lower), toShown(unit, estimate.value), toShown(unit, estimate.upper)]] : [])),
         markLine: {
-          silent: true, symbol: 'none', z: 1, lineStyle: { color: palette.ink, type: 'solid', width: 1.25 },
+          silent: true, symbol: 'none', lineStyle: narrow ? { ...line, width: 0 } : line,
           label: { position: 'start', distance: 6, formatter: reference?.label ?? '', color: palette.ink, fontWeight: 600, fontSize: 12, fontFamily: palette.figures },
           data: reference ? [{ xAxis: toShown(unit, reference.value) }] : [],
         },
       },
       {
         type: 'line', yAxisIndex: 2, data: [], silent: true,
+        // On a phone the words stand in the plot: there the line goes through the intervals only.
+        markLine: {
+          silent: true, symbol: 'none', label: { show: false }, lineStyle: line,
+          data: narrow && reference ? places.map((_, row) => [{ coord: [toShown(unit, reference.value), row + 0.02] }, { coord: [toShown(unit, reference.value), row + 0.42] }]) : [],
+        },
         markArea: {
           silent: true, itemStyle: { color: hatching(palette) },
           data: places.flatMap(({ estimate, alone }, row) => (estimate || alone !== null ? [] : [[{ coord: [min, row + hatched[0]] }, { coord: [max, row + hatched[1]] }]])),

@@ -25,6 +25,9 @@ import { figureSettingRoutes } from './analytics/api/figure-setting-routes.ts'
 import { reportingRoutes } from './analytics/api/reporting-routes.ts'
 import { recomputationRoutes } from './analytics/api/recomputation-routes.ts'
 import { createFrozenValues } from './analytics/publication/frozen-values.ts'
+import { createDescribePage } from './analytics/sharing/describe-page.ts'
+import { shareRoutes } from './analytics/sharing/share-routes.ts'
+import { createSharedFigures } from './analytics/sharing/shared-figures.ts'
 import { createKeptAnswers } from './analytics/values/kept-answers.ts'
 import { createCommentMarks } from './analytics/comments/comment-marks.ts'
 import { createLiveBoards } from './analytics/live/live-boards.ts'
@@ -114,7 +117,9 @@ export function createHttpApp(deps: HttpDeps): Express {
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))
     app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
-    app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version), webFiles())
+    app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version))
+    const sharing = { ...results, figures: createSharedFigures({ ...results, stamps: deps.figureStamps }), publicUrl: config.publicUrl }
+    app.use(shareRoutes(sharing), webFiles({ publicUrl: config.publicUrl, describe: createDescribePage(sharing) }))
   }
   app.use(notFound)
   app.use(problemHandler(logger))

@@ -1,10 +1,16 @@
+import { readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { Router } from 'express'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Router, type Request, type Response } from 'express'
 import expressStaticGzip from 'express-static-gzip'
+import { fillHead, type DescribePage } from './page-head.ts'
 
 const ROOT = new URL('../web/dist/', import.meta.url).pathname
 const YEAR_SECONDS = 31_536_000
+
+/** A page is never late for what is said of it elsewhere. */
+const DESCRIBED_WITHIN_MS = 400
 
 /** Built files carry a hash in their name and never change; a page is asked for anew each time. */
 const setCaching = (response: ServerResponse, path: string) =>
@@ -13,20 +19,52 @@ const setCaching = (response: ServerResponse, path: string) =>
 /** What is about one person's matter is nobody's to find by searching; the address may name it. */
 const NOT_FOR_SEARCH = /^\/(tra-cuu|ho-so|tien-do)(\/|$)/
 
+/** The pages that other sites may show within theirs: `/nhung/:code`, as the site's router knows it, and nothing else. */
+const EMBEDDED = /^\/nhung\/[\w.-]{1,40}$/
+
+/** Lifts what keeps a page out of other sites' frames; everything else of the policy stays. */
+function allowFraming(response: Response): void {
+  const policy = String(response.getHeader('Content-Security-Policy') ?? '')
+  response.setHeader('Content-Security-Policy', policy.replace(/frame-ancestors [^;]*/, 'frame-ancestors *'))
+  response.removeHeader('X-Frame-Options')
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+}
+
+interface Deps {
+  publicUrl: string
+  describe: DescribePage
+}
+
 /** The built pages: the kiosk under /kiosk/, the site at every other address that is no file and not the API's. */
-export function webFiles(): Router {
+export function webFiles({ publicUrl, describe }: Deps): Router {
   const router = Router()
   // The build has compressed them once and for all.
-  const files = (folder: string) => expressStaticGzip(join(ROOT, folder), {
-    enableBrotli: true, orderPreference: ['br', 'gz'], index: 'index.html', serveStatic: { setHeaders: setCaching, redirect: true },
+  const files = (folder: string, index: string | false) => expressStaticGzip(join(ROOT, folder), {
+    enableBrotli: true, orderPreference: ['br', 'gz'], index, serveStatic: { setHeaders: setCaching, redirect: true },
   })
-  router.use('/kiosk', files('kiosk'))
-  router.use(files('site'))
+
+  const headOf = async (request: Request) => {
+    const query = new URLSearchParams(request.query as Record<string, string>)
+    const late = new AbortController()
+    try {
+      return await Promise.race([describe(request.path, query), sleep(DESCRIBED_WITHIN_MS, null, { signal: late.signal, ref: false })])
+    } catch {
+      return null
+    } finally {
+      late.abort()
+    }
+  }
+
+  router.use('/kiosk', files('kiosk', 'index.html'))
+  router.use(files('site', false))
   // Codes of units have dots, so a page's address cannot be told from a file's by its shape: who asks for a page says so.
-  router.get(/^\/(?!api\/|kiosk\/|docs\/|assets\/)/, (request, response, next) => {
+  router.get(/^\/(?!api\/|kiosk\/|docs\/|assets\/)/, async (request, response, next) => {
     if (!request.accepts('html')) return next()
     if (NOT_FOR_SEARCH.test(request.path)) response.setHeader('X-Robots-Tag', 'noindex')
-    response.sendFile(join(ROOT, 'site', 'index.html'), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } })
+    const [html, head] = await Promise.all([readFile(join(ROOT, 'site', 'index.html'), 'utf8'), headOf(request)])
+    if (EMBEDDED.test(request.path)) allowFraming(response)
+    response.setHeader('Cache-Control', 'no-cache')
+    response.type('html').send(head ? fillHead(html, head, publicUrl + request.originalUrl) : html)
   })
   return router
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { request, type IncomingHttpHeaders, type Server } from 'node:http'
 import compression from 'compression'
 import express from 'express'
+import type { DescribePage } from '../../platform/page-head.ts'
 import { webFiles } from '../../platform/web-files.ts'
 
 const ASSETS = new URL('../../web/dist/site/assets/', import.meta.url).pathname
@@ -12,8 +13,14 @@ const ASSETS = new URL('../../web/dist/site/assets/', import.meta.url).pathname
 describe('the files of the pages', () => {
   const script = readdirSync(ASSETS).find((it) => /^index-.*\.js$/.test(it)) ?? ''
   let server: Server
+  /** Knows the start page, fails at one page, and never comes back from another. */
+  const describePage: DescribePage = (path) => {
+    if (path === '/hong') return Promise.reject(new Error('the warehouse is away'))
+    if (path === '/cham') return new Promise(() => {})
+    return Promise.resolve(path === '/' ? { language: 'vi', title: 'Cứ 10 hồ sơ thì 8 đúng hạn', description: 'Tháng 8/2026', picture: 'https://x.example/anh.png' } : null)
+  }
   before(async () => {
-    server = express().use(compression(), webFiles()).listen(0)
+    server = express().use(compression(), webFiles({ publicUrl: 'https://x.example', describe: describePage })).listen(0)
     await new Promise((resolve) => server.once('listening', resolve))
   })
   after(() => server.close())
@@ -37,6 +44,12 @@ describe('the files of the pages', () => {
     assert.ok(gunzipSync(gzip.body).equals(whole))
     assert.ok((await get(path, {})).body.equals(whole))
     assert.match(String(brotli.headers['content-type']), /javascript/)
+  })
+
+  it('open with what the page has found, and are a page all the same where that is not known in time', async () => {
+    const page = async (path: string) => (await get(path, { accept: 'text/html' })).body.toString()
+    assert.match(await page('/'), /<title>Cứ 10 hồ sơ thì 8 đúng hạn – Thước Đo<\/title>/)
+    for (const path of ['/hong', '/cham', '/don-vi/H57.1']) assert.match(await page(path), /<title>Thước Đo<\/title>[\s\S]*<div id="app">/)
   })
 
   it('are kept for a year where their name says what is in them, and a page is asked for anew', async () => {

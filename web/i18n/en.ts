@@ -84,17 +84,6 @@ export const en: Record<SiteMessageKey, string> = {
   columnCount: 'Count',
 
   // findings
-  perTen: 'About {count} in {base} {all} {good}',
-  perThousand: 'About {count} in 1,000 {all} {bad}',
-  ratingsAll: 'ratings',
-  ratingsGood: 'are satisfied',
-  ratingsBad: 'are neutral or worse',
-  dossiersAll: 'dossiers due',
-  dossiersGood: 'were on\u00a0time',
-  dossiersBad: 'were late',
-  findingNone: '{period}: not enough figures to describe the country',
-  findingUnit: '{unit}: {name} {value}',
-  findingUnitNone: '{unit}: not enough figures for {period}',
   compareHigher: 'Higher than {period} by {difference}, surely.',
   compareLower: 'Lower than {period} by {difference}, surely.',
   compareUnsure: 'Not distinguishable from {period}.',

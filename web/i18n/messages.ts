@@ -1,3 +1,5 @@
+import { enFindings } from '../../contract/words/en-findings.ts'
+import { viFindings } from '../../contract/words/vi-findings.ts'
 import { en } from './en.ts'
 import { enAccess } from './en-access.ts'
 import { enAccounts } from './en-accounts.ts'
@@ -15,6 +17,7 @@ import { enProgress } from './en-progress.ts'
 import { enQuality } from './en-quality.ts'
 import { enIndicators } from './en-indicators.ts'
 import { enImport } from './en-import.ts'
+import { enPublic } from './en-public.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
 import { enUnits } from './en-units.ts'
@@ -35,6 +38,7 @@ import { viProgress } from './vi-progress.ts'
 import { viQuality } from './vi-quality.ts'
 import { viIndicators } from './vi-indicators.ts'
 import { viImport } from './vi-import.ts'
+import { viPublic } from './vi-public.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
 import { viUnits } from './vi-units.ts'
@@ -45,10 +49,12 @@ export const messages = {
   vi: {
     ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
     ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
+    ...viFindings, ...viPublic,
   },
   en: {
     ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
     ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
+    ...enFindings, ...enPublic,
   },
 }
 export type MessageKey = keyof typeof messages.vi

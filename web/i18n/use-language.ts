@@ -13,17 +13,34 @@ const REMEMBERED_AS = 'thuoc-do-language'
 
 export const toLanguage = (text: unknown): Language | null => (text === 'vi' || text === 'en' ? text : null)
 
+/** A page within another site's frame may be kept from this machine's memory; then nothing is remembered. */
+function recall(): Language | null {
+  try {
+    return toLanguage(localStorage.getItem(REMEMBERED_AS))
+  } catch {
+    return null
+  }
+}
+
+function remember(language: Language): void {
+  try {
+    localStorage.setItem(REMEMBERED_AS, language)
+  } catch {
+    // Only the choice is lost.
+  }
+}
+
 /**
  * The reader's language: first `?lang=` of the address, else the choice remembered on this machine, else Vietnamese.
- * Keeps `<html lang>` and the memory in step with it.
+ * Keeps `<html lang>` and the memory in step with it; what is embedded in another page (`remembers` false) leaves the memory alone.
  */
-export function createLanguage(): LanguageContext & { install(app: App): void } {
+export function createLanguage({ remembers = true } = {}): LanguageContext & { install(app: App): void } {
   const language = ref<Language>(
-    toLanguage(new URLSearchParams(location.search).get('lang')) ?? toLanguage(localStorage.getItem(REMEMBERED_AS)) ?? 'vi',
+    toLanguage(new URLSearchParams(location.search).get('lang')) ?? (remembers ? recall() : null) ?? 'vi',
   )
   watchEffect(() => {
     document.documentElement.lang = language.value
-    localStorage.setItem(REMEMBERED_AS, language.value)
+    if (remembers) remember(language.value)
   })
   const context: LanguageContext = { language, say: (key, values) => speakerOf(language.value)(key, values) }
   return { ...context, install: (app) => void app.provide(languageKey, context) }

@@ -82,17 +82,6 @@ export const vi = {
   columnCount: 'Số lượng',
 
   // findings
-  perTen: 'Cứ {base} {all} thì khoảng {count} {good}',
-  perThousand: 'Trong 1.000 {all} có khoảng {count} {bad}',
-  ratingsAll: 'lượt đánh giá',
-  ratingsGood: 'lượt hài\u00a0lòng',
-  ratingsBad: 'lượt chọn “Bình thường” trở xuống',
-  dossiersAll: 'hồ sơ đến\u00a0hạn',
-  dossiersGood: 'hồ sơ đúng\u00a0hạn',
-  dossiersBad: 'hồ sơ trễ\u00a0hạn',
-  findingNone: '{period}: chưa đủ số liệu để nói cả nước thế nào',
-  findingUnit: '{unit}: {name} {value}',
-  findingUnitNone: '{unit}: {period} chưa đủ số liệu',
   compareHigher: 'Cao hơn {period} là {difference}, chắc chắn.',
   compareLower: 'Thấp hơn {period} là {difference}, chắc chắn.',
   compareUnsure: 'Chưa phân biệt được với {period}.',

@@ -1,6 +1,7 @@
 import '../ui/tokens.css'
 import '../ui/components.css'
 import './site.css'
+import './print.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp, nextTick } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
@@ -23,7 +24,7 @@ const queries = new QueryClient({
     },
   },
 })
-const language = createLanguage()
+const language = createLanguage({ remembers: !location.pathname.startsWith('/nhung/') })
 const router = createRouter({
   history: createWebHistory(),
   routes,

@@ -4,6 +4,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/PublicHome.vue') },
   { path: '/don-vi/:code', name: 'unit', component: () => import('./pages/PublicUnit.vue'), props: true },
+  { path: '/so-sanh', name: 'compare', component: () => import('./pages/ComparePage.vue') },
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
   { path: '/phuong-phap', name: 'methods', component: () => import('./pages/MethodsPage.vue') },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
@@ -21,6 +22,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/quan-tri/:part?', name: 'admin', component: () => import('./pages/AdminPage.vue'), props: true },
   { path: '/tai-khoan', name: 'account', component: () => import('./pages/AccountPage.vue') },
   { path: '/dang-nhap', name: 'sign-in', component: () => import('./pages/SignIn.vue'), meta: { bare: true } },
+  { path: '/nhung/:code', name: 'embedded', component: () => import('./pages/EmbeddedChart.vue'), props: true, meta: { bare: true } },
   { path: '/thiet-lap', name: 'setup', component: () => import('./pages/SetupPage.vue'), meta: { bare: true } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFound.vue') },
 ]

@@ -3,7 +3,8 @@ import type { Palette } from './charts/to-trend-option.ts'
 
 const roles = {
   series: '--series-1', band: '--band', ink: '--ink', inkFaint: '--ink-3', line: '--line', tick: '--tick',
-  surface: '--surface', hatch: '--hatch', brass: '--brass-mark', figures: '--font-figures',
+  paper: '--paper', surface: '--surface', hatch: '--hatch', brass: '--brass-mark', figures: '--font-figures',
+  better: '--better', betterBand: '--better-band', worse: '--worse', worseBand: '--worse-band', unsure: '--unsure', unsureBand: '--unsure-band',
 } as const satisfies Record<keyof Palette, string>
 
 function readPalette(): Palette {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reorganisationPage, reorganisationPreview, reorganisationRow, type Reorganisation } from '../../../contract/reorganisation.ts'
-import { counterHistory, counterPage, unitHistory, unitPage, type counterChange, type newCounter, type newUnit, type UnitKind } from '../../../contract/unit.ts'
+import { counterHistory, counterPage, unitHistory, unitPage, unitPath, type counterChange, type newCounter, type newUnit, type UnitKind } from '../../../contract/unit.ts'
 import { toAddress, type Query, type Way } from './way.ts'
 
 /** Which units: of a day (`on`, today when left out), below one (`parent`: all of them, `childrenOf`: the next ones only), of a kind, by words or code. */
@@ -22,6 +22,8 @@ export const createRegistryApi = ({ get, getAll, write, read, remove }: Way) => 
     const asked = new URLSearchParams([...codes.map((code) => ['code', code]), ['limit', '100'], ...(on ? [['on', on]] : [])])
     return (await get(`/api/v1/units?${asked.toString()}`, unitPage, signal)).rows
   },
+  /** A unit with those above it, the country first. */
+  unitPath: (code: string, signal?: AbortSignal) => get(`/api/v1/units/${segment(code)}`, unitPath, signal),
   unitHistory: async (code: string, signal?: AbortSignal) => (await get(`/api/v1/units/${segment(code)}/history`, unitHistory, signal)).rows,
   addUnit: async (unit: z.input<typeof newUnit>) => void (await write('POST', '/api/v1/units', unit)),
 

@@ -6,7 +6,8 @@ import type { Language } from '../../i18n/translator.ts'
 /** Colours and the figures' font, as plain CSS values. */
 export interface Palette {
   series: string, band: string, ink: string, inkFaint: string, line: string, tick: string
-  surface: string, hatch: string, brass: string, figures: string
+  paper: string, surface: string, hatch: string, brass: string, figures: string
+  better: string, betterBand: string, worse: string, worseBand: string, unsure: string, unsureBand: string
 }
 
 export interface TrendPoint {
@@ -68,7 +69,8 @@ export function toTrendAxis(points: readonly TrendPoint[], unit: ValueUnit): Tre
   return { ...ends, step: height > 50 ? 20 : height > 20 ? 10 : 5 }
 }
 
-function hatching(palette: Palette) {
+/** The stripes of what is missing or too few; an SVG pattern (a canvas gets it as an image, see save-picture). */
+export function hatching(palette: Palette) {
   const lines = { tag: 'rect', key: 'hatch', attrs: { width: 2, height: 7, fill: palette.hatch } }
   return { svgElement: lines, svgWidth: 7, svgHeight: 7, rotation: Math.PI / 4 }
 }

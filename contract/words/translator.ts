@@ -1,0 +1,20 @@
+// Shared by the server, the site and the kiosk: no Vue, no messages, and no syntax newer than the tablet's browser (ES2018).
+
+export type Language = 'vi' | 'en'
+export const languages: readonly Language[] = ['vi', 'en']
+
+/** Replaces each `{name}` by the value of that name; a placeholder without a value stays visible, so it is noticed. */
+export function fillPlaceholders(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder: string, name: string) =>
+    name in values ? String(values[name]) : placeholder,
+  )
+}
+
+/**
+ * A function that says one message in one language: `translate('vi', 'foundUnits', {count: 3})`.
+ * Both languages must have the same keys; the type refuses a message that exists in one only.
+ */
+export function createTranslator<M extends Record<string, string>>(messages: Record<Language, M>) {
+  return (language: Language, key: keyof M & string, values: Readonly<Record<string, string | number>> = {}): string =>
+    fillPlaceholders(messages[language][key] as string, values)
+}

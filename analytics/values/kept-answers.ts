@@ -29,13 +29,15 @@ export function createKeptAnswers({ stamps, places, clock }: { stamps: FigureSta
       return { body, etag: `"${hash('sha1', body, 'base64url')}"` }
     },
   })
-  places.onChange(() => kept.clear())
+  // What is being made for others when the tree changes is theirs still; it is only not given to those who ask later.
+  let tree = 0
+  places.onChange(() => { tree += 1 })
 
   return {
     send: async (request, response, { days, variant, make }) => {
       const query = new URLSearchParams(request.query as Record<string, string>)
       query.sort()
-      const key = [request.path, query.toString(), variant, toHanoiDay(clock()), await stamps.of(days)].join(' ')
+      const key = [tree, request.path, query.toString(), variant, toHanoiDay(clock()), await stamps.of(days)].join(' ')
       const { body, etag } = await kept.forceFetch(key, { context: make })
       response.setHeader('ETag', etag)
       response.setHeader('Cache-Control', 'no-cache')

@@ -30,7 +30,7 @@ function widthOf(letter: string): number {
   if (/[mwMW%@–—]/.test(letter)) return 0.9
   return /[A-ZĐ0-9]/.test(letter) ? 0.68 : 0.58
 }
-const toWidth = (text: string, size: number) => [...text.normalize('NFD').replaceAll(/\p{M}/gu, '')].reduce((sum, letter) => sum + widthOf(letter), 0) * size
+const toWidth = (text: string, size: number) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').split('').reduce((sum, letter) => sum + widthOf(letter), 0) * size
 
 /** A text in lines that fit, at most so many; what is left over ends in an ellipsis. A no-break space keeps its words together. */
 export function toLines(text: string, size: number, width: number, most: number): string[] {

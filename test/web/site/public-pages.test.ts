@@ -39,13 +39,14 @@ describe('the public pages', function () {
   })
   after(() => browser.close())
 
-  /** Fits a phone and a desk, light and dark, and axe finds nothing. */
+  /** Fits a phone and a desk; axe finds nothing, in the dark asked about contrast only: the other theme differs in its colours. */
   async function pleases(one: Page) {
     for (const [width, colorScheme] of [[390, 'dark'], [1280, 'light']] as const) {
       await one.setViewportSize({ width, height: 900 })
       await one.emulateMedia({ colorScheme })
       assert.ok(await one.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth') <= 0, `overflows at ${width}`)
-      const { violations } = await new AxeBuilder({ page: one }).analyze()
+      const axe = new AxeBuilder({ page: one })
+      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
       assert.deepEqual(violations.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
     }
   }
@@ -100,7 +101,7 @@ describe('the public pages', function () {
     await page.locator('[data-place="96"]').getByText('chưa có số liệu').waitFor()
     assert.equal(await page.locator('[data-place]').count(), 1)
     await page.waitForURL(/words=ca/)
-    await page.goto(`${url}/so-sanh?period=${PERIOD}`)
+    await page.getByLabel('Lọc theo tên').fill('ha noi')
     await page.locator('[data-place="01"]').waitFor()
     await pleases(page)
   })

@@ -11,7 +11,7 @@ export interface FunnelLimits { lower: number, upper: number }
 
 /** The binomial distribution of `n` trials: from its highest term outwards, so that nothing underflows. */
 function toBinomial(n: number, share: number): number[] {
-  const terms = new Array<number>(n + 1).fill(0)
+  const terms = Array.from({ length: n + 1 }, () => 0)
   const mode = Math.min(n, Math.floor((n + 1) * share))
   terms[mode] = 1
   for (let k = mode; k > 0; k--) terms[k - 1] = terms[k]! * (k * (1 - share)) / ((n - k + 1) * share)

@@ -10,9 +10,9 @@ import { ADMIN, testService } from '../../support/service.ts'
 const TODAY = toHanoiDay(Date.now())
 const inWords = (day: string) => day.split('-').reverse().map(Number).join('/')
 
-/** Two centres of an agency in Cao Bằng, where no other test has a place. */
+/** Two centres of an agency in Khánh Hòa, where no other test has a place. */
 const UNITS = `code,parentCode,kind,nameVi,nameEn,validFrom,validTo
-PL,04,agency,Sở Thử nghiệm,Department of Trials,2020-01-01,
+PL,56,agency,Sở Thử nghiệm,Department of Trials,2020-01-01,
 PL1,PL,centre,Trung tâm thử một,Trial centre one,2020-01-01,
 PL2,PL,centre,Trung tâm thử hai,Trial centre two,2020-01-01,
 `
@@ -71,10 +71,10 @@ describe('the pages of places', function () {
   it('walks the tree by keys alone: letters find, arrows open and enter, Enter chooses', async () => {
     const page = await open('/quan-tri/don-vi')
     const tree = page.getByRole('tree')
-    await tree.locator('[data-code="04"]').waitFor()
+    await tree.locator('[data-code="56"]').waitFor()
     await tree.locator('[tabindex="0"]').focus()
-    await page.keyboard.type('cao b')
-    await tree.locator('[data-code="04"]:focus').waitFor()
+    await page.keyboard.type('khanh')
+    await tree.locator('[data-code="56"]:focus').waitFor()
     await page.keyboard.press('ArrowRight')
     await tree.locator('[data-code="PL"]').waitFor()
     for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key)

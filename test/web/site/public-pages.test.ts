@@ -69,7 +69,8 @@ describe('the public pages', function () {
   it('have one tile for each province that the registry knows', async () => {
     const { client } = await testService()
     const { rows } = (await client.request('GET', '/api/v1/units?kind=province&limit=100')).json as { rows: { code: string }[] }
-    assert.deepEqual(TILES.map(({ code }) => code).sort(), rows.map(({ code }) => code).sort())
+    // Provinces that tests have made have letters in their codes.
+    assert.deepEqual(TILES.map(({ code }) => code).sort(), rows.map(({ code }) => code).filter((it) => /^\d+$/.test(it)).sort())
   })
 
   it('show the country in three classes, silence and too few hatched, and are gone about by keys', async () => {

@@ -49,6 +49,8 @@ const WORDS: Record<string, Record<Language, string>> = {
   'due-alarm-setting.put': { vi: 'cài đặt cảnh báo đến hạn', en: 'settled due alarms' },
   'due-alarm-setting.remove': { vi: 'bỏ cài đặt cảnh báo đến hạn', en: 'dropped a setting of due alarms' },
   'due-alarm.see': { vi: 'đánh dấu đã xem cảnh báo đến hạn', en: 'marked due alarms as seen' },
+  'comment.mark': { vi: 'đánh dấu góp ý đã xem hoặc đã trả lời', en: 'marked a comment as read or answered' },
+  'comment.unmark': { vi: 'bỏ đánh dấu góp ý', en: 'took the mark of a comment back' },
   'calendar-year.decide': { vi: 'ghi quyết định nghỉ Tết, Quốc khánh', en: 'wrote down the days of Tết and National Day' },
   'device.create': { vi: 'khai báo máy', en: 'made a tablet' },
   'device.import': { vi: 'nhập danh sách máy', en: 'imported tablets' },

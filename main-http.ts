@@ -28,6 +28,7 @@ import { createFrozenValues } from './analytics/publication/frozen-values.ts'
 import { createDescribePage } from './analytics/sharing/describe-page.ts'
 import { shareRoutes } from './analytics/sharing/share-routes.ts'
 import { createSharedFigures } from './analytics/sharing/shared-figures.ts'
+import { createFigureState } from './analytics/values/figure-state.ts'
 import { createKeptAnswers } from './analytics/values/kept-answers.ts'
 import { createCommentMarks } from './analytics/comments/comment-marks.ts'
 import { createLiveBoards } from './analytics/live/live-boards.ts'
@@ -106,8 +107,8 @@ export function createHttpApp(deps: HttpDeps): Express {
     const publishedPeriods = createPublishedPeriods(deps)
     const figureSettings = createFigureSettings({ ...deps, publishedPeriods })
     const frozenValues = createFrozenValues({ ...deps, ...registry })
-    const keptAnswers = createKeptAnswers({ ...deps, ...registry, stamps: deps.figureStamps })
-    const results = { ...deps, ...registry, figureSettings, frozenValues, keptAnswers, demo: config.demo }
+    const figureState = createFigureState({ ...deps, ...registry, stamps: deps.figureStamps, frozenValues, figureSettings })
+    const results = { ...deps, ...registry, figureSettings, frozenValues, figureState, keptAnswers: createKeptAnswers({ figureState }), demo: config.demo }
     app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results), reportingRoutes(results))
     const boards = createLiveBoards({ ...deps, ...registry })
     deps.onStop('live boards', boards.close, { first: true })
@@ -118,7 +119,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))
     app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
     app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version))
-    const sharing = { ...results, figures: createSharedFigures({ ...results, stamps: deps.figureStamps }), publicUrl: config.publicUrl }
+    const sharing = { ...results, figures: createSharedFigures(results), publicUrl: config.publicUrl }
     app.use(shareRoutes(sharing), webFiles({ publicUrl: config.publicUrl, describe: createDescribePage(sharing) }))
   }
   app.use(notFound)

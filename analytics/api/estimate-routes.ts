@@ -58,7 +58,7 @@ export function estimateRoutes({ warehouse, places, procedures, keptAnswers, clo
     const [unitName, kind, days] = [places.nameOf(unit), places.unitKind(unit), toDayRange(period)]
     if (!unitName || !kind || !days || !places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
 
-    await keptAnswers.send(request, response, { days, variant: '', make: () => estimate({ unit, unitName, kind, period, days }) })
+    await keptAnswers.send(request, response, { days, period, make: () => estimate({ unit, unitName, kind, period, days }) })
   })
   return router
 }

@@ -56,9 +56,7 @@ export function indexRoutes({ warehouse, places, figureSettings, frozenValues, k
     return { ...answer, ...scoreComposite(scheme, known) }
   }
 
-  /** What an answer of a period rests on, besides what was asked. */
-  const answeredBy = async (period: string) =>
-    ({ days: toDayRange(period) ?? { from: '', to: '' }, variant: `${await frozenValues.stateOf(period)} ${await figureSettings.originPreference(period)}` })
+  const daysOf = (period: string) => ({ days: toDayRange(period) ?? { from: '', to: '' }, period })
 
   async function answerLevel(scheme: AnyScheme, { level, parent: within, period }: z.infer<typeof levelAndPeriod>): Promise<IndexLevel> {
     const parent = within ?? null
@@ -81,7 +79,7 @@ export function indexRoutes({ warehouse, places, figureSettings, frozenValues, k
     if (request.query['level'] !== undefined) {
       const asked = parseBy(levelAndPeriod, request.query, 'The query')
       const scheme = shares ? { shares: inForce(shares, id, asked.period) } : { points: inForce(points ?? [], id, asked.period) }
-      await keptAnswers.send(request, response, { ...await answeredBy(asked.period), make: () => answerLevel(scheme, asked) })
+      await keptAnswers.send(request, response, { ...daysOf(asked.period), make: () => answerLevel(scheme, asked) })
       return
     }
     const { unit, period } = parseBy(unitAndPeriod, request.query, 'The query')
@@ -89,7 +87,7 @@ export function indexRoutes({ warehouse, places, figureSettings, frozenValues, k
     if (!unitName || !places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
     const asked = { unit, unitName, period }
     await keptAnswers.send(request, response, {
-      ...await answeredBy(period),
+      ...daysOf(period),
       make: async () => {
         const published = await frozenValues.index({ index: id, unit, period })
         if (published) return { ...published, demo }

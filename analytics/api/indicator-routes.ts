@@ -26,7 +26,7 @@ interface Deps extends ValueDeps { keptAnswers: KeptAnswers; demo: boolean }
 
 /** `GET /api/v1/indicators`, `…/:id/values` and `/api/v1/values`: one row shape for every indicator, one at a time or several at once. */
 export function indicatorRoutes(deps: Deps): Router {
-  const { record, places, frozenValues, keptAnswers, clock, demo } = deps
+  const { record, places, keptAnswers, clock, demo } = deps
   const router = Router()
 
   /** A `parent` is a unit, or a counter: then only what was counted at it. */
@@ -60,8 +60,7 @@ export function indicatorRoutes(deps: Deps): Router {
     }))
     // Each reading of named results is a line in the audit log.
     if (asked.level === 'official') return void response.json(await make())
-    const variant = `${maySeeSmallCounts ? 'all' : 'public'} ${await frozenValues.stateOf(query.period)} ${query.period === undefined ? '' : await deps.figureSettings.originPreference(query.period)}`
-    await keptAnswers.send(request, response, { days: asked, variant, make })
+    await keptAnswers.send(request, response, { days: asked, period: query.period, seesAll: maySeeSmallCounts, make })
   }
 
   router.get('/api/v1/indicators/:id/values', async (request, response) => {

@@ -34,7 +34,7 @@ export function shareRoutes({ figures, places, publicUrl, clock, demo }: Deps): 
   const router = Router()
   const pictures = createPictures()
   const kept = new LRUCache<string, Picture, () => Promise<Buffer>>({
-    maxSize: KEPT_BYTES, sizeCalculation: ({ png }) => png.length,
+    maxSize: KEPT_BYTES, sizeCalculation: ({ png }) => png.length, ignoreFetchAbort: true,
     fetchMethod: async (_key, _stale, { context: make }) => {
       const png = await make()
       return { png, etag: `"${hash('sha1', png, 'base64url')}"` }

@@ -2,9 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { IndicatorDefinition, IndicatorValue } from '../../contract/indicator.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { UnitKind } from '../../contract/unit.ts'
-import type { Estimate } from '../../contract/words/format.ts'
-import type { FigureStamps } from '../../platform/warehouse/figure-stamps.ts'
 import { findIndicator } from '../indicators/registry.ts'
+import type { FigureState } from '../values/figure-state.ts'
 import { readValues, type ValueDeps } from '../values/read-values.ts'
 
 /** Like other kept answers: names and settings change too, so nothing is kept longer. */
@@ -19,40 +18,27 @@ export interface SharedFigures {
   /** The rows of each indicator, in the order asked for. Throws where an indicator or the period is not known. */
   read(query: SharedQuery): Promise<IndicatorValue[][]>
   definitionOf(indicator: string): IndicatorDefinition | null
-  /** In which state the figures of a period are: another text after every change. */
-  stateOf(period: string): Promise<string>
 }
 
-export function createSharedFigures(deps: ValueDeps & { stamps: FigureStamps }): SharedFigures {
+export function createSharedFigures(deps: ValueDeps & { figureState: FigureState }): SharedFigures {
   const toDays = (period: string) => {
     const days = toDayRange(period)
     if (!days) throw new Error(`not a period: ${period}`)
     return days
   }
-  const stateOf = async (period: string) =>
-    [toHanoiDay(deps.clock()), await deps.stamps.of(toDays(period)), await deps.frozenValues.stateOf(period), await deps.figureSettings.originPreference(period)].join(' ')
-
   const kept = new LRUCache<string, IndicatorValue[][], SharedQuery>({
-    max: KEPT_ENTRIES, ttl: KEPT_MS,
+    max: KEPT_ENTRIES, ttl: KEPT_MS, ignoreFetchAbort: true,
     fetchMethod: (_key, _stale, { context: { indicators, level, parent, period } }) => readValues(deps, {
       indicators: indicators.map((id) => findIndicator(id) ?? fail(id)), period, maySeeSmallCounts: false, officialNames: () => Promise.resolve(new Map()),
       request: { ...toDays(period), today: toHanoiDay(deps.clock()), level, parent, bucket: null, segment: null },
     }),
   })
-  deps.places.onChange(() => kept.clear())
   return {
-    read: async (query) => await kept.forceFetch([...query.indicators, query.level, query.parent ?? '', query.period, await stateOf(query.period)].join(' '), { context: query }),
+    read: async (query) => await kept.forceFetch([...query.indicators, query.level, query.parent ?? '', query.period, await deps.figureState.of(toDays(query.period), query.period)].join(' '), { context: query }),
     definitionOf: (indicator) => findIndicator(indicator)?.definition ?? null,
-    stateOf,
   }
 }
 
 function fail(indicator: string): never {
   throw new Error(`there is no indicator ${indicator}`)
-}
-
-/** The estimate in a row; null where the value or its interval is missing. */
-export function toEstimate(row: IndicatorValue | undefined): Estimate | null {
-  if (!row || row.value === null || row.lower === null || row.upper === null) return null
-  return { value: row.value, lower: row.lower, upper: row.upper, sampleSize: row.sampleSize }
 }

@@ -3,7 +3,7 @@ import { isSpoken, sayFinding, toSpokenShare, toUnitFinding } from '../../contra
 import { formatNumber, formatPeriod, capitalise, toPublishedCount, type Estimate } from '../../contract/words/format.ts'
 import { formatFigure, formatMark, formatRange } from '../../contract/words/format-value.ts'
 import type { Language } from '../../contract/words/translator.ts'
-import { toEstimate } from './shared-figures.ts'
+import { toEstimate } from '../../contract/words/estimate.ts'
 
 /** One figure of one place, as it is told to somebody who has not opened the page. */
 export interface SharedFinding {

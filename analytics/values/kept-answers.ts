@@ -1,19 +1,16 @@
 import { hash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { LRUCache } from 'lru-cache'
-import { toHanoiDay } from '../../contract/period.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { FigureStamps } from '../../platform/warehouse/figure-stamps.ts'
-import type { PlaceIndex } from '../../registry/place-index.ts'
+import type { FigureState } from './figure-state.ts'
 
-/** Longer than that nothing is kept, whatever the stamps say: settings and names change too. */
+/** Longer than that nothing is kept, whatever the state says: names of procedures and the like change too. */
 const KEPT_MS = 30_000
 const KEPT_BYTES = 64 * 1024 * 1024
 
 interface Answer { body: string; etag: string }
 
-/** What is answered: figures of days `[from, to)`; `variant` tells apart those who see more from those who see less. */
-export interface KeptAnswer { days: { from: string; to: string }; variant: string; make(): Promise<object> }
+/** What is answered: figures of days `[from, to)`, which are `period` if they are one; `seesAll` are readers who see small counts. */
+export interface KeptAnswer { days: { from: string; to: string }; period: string | undefined; seesAll?: boolean; make(): Promise<object> }
 
 /** Answers about figures, kept while the figures stay as they are: fifty readers of one page cost one reading of the warehouse. */
 export interface KeptAnswers {
@@ -21,23 +18,20 @@ export interface KeptAnswers {
   send(request: Request, response: Response, answer: KeptAnswer): Promise<void>
 }
 
-export function createKeptAnswers({ stamps, places, clock }: { stamps: FigureStamps; places: Pick<PlaceIndex, 'onChange'>; clock: Clock }): KeptAnswers {
+export function createKeptAnswers({ figureState }: { figureState: FigureState }): KeptAnswers {
+  // Whoever waits is answered, also when there was no room to keep what they wait for.
   const kept = new LRUCache<string, Answer, () => Promise<object>>({
-    maxSize: KEPT_BYTES, sizeCalculation: ({ body }) => 2 * body.length + 200, ttl: KEPT_MS,
+    maxSize: KEPT_BYTES, sizeCalculation: ({ body }) => 2 * body.length + 200, ttl: KEPT_MS, ignoreFetchAbort: true,
     fetchMethod: async (_key, _stale, { context: make }) => {
       const body = JSON.stringify(await make())
       return { body, etag: `"${hash('sha1', body, 'base64url')}"` }
     },
   })
-  // What is being made for others when the tree changes is theirs still; it is only not given to those who ask later.
-  let tree = 0
-  places.onChange(() => { tree += 1 })
-
   return {
-    send: async (request, response, { days, variant, make }) => {
+    send: async (request, response, { days, period, seesAll = false, make }) => {
       const query = new URLSearchParams(request.query as Record<string, string>)
       query.sort()
-      const key = [tree, request.path, query.toString(), variant, toHanoiDay(clock()), await stamps.of(days)].join(' ')
+      const key = [request.path, query.toString(), seesAll, await figureState.of(days, period)].join(' ')
       const { body, etag } = await kept.forceFetch(key, { context: make })
       response.setHeader('ETag', etag)
       response.setHeader('Cache-Control', 'no-cache')

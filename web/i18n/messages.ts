@@ -42,7 +42,7 @@ import { viPublic } from './vi-public.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
 import { viUnits } from './vi-units.ts'
-import { createTranslator, type Language } from './translator.ts'
+import { createTranslator, type Language } from '../../contract/words/translator.ts'
 
 /** Everything the site says, in both languages. */
 export const messages = {

@@ -1,6 +1,6 @@
 import { inject, ref, watchEffect, type App, type InjectionKey, type Ref } from 'vue'
 import { speakerOf, type Say } from './messages.ts'
-import type { Language } from './translator.ts'
+import type { Language } from '../../contract/words/translator.ts'
 
 export interface LanguageContext {
   language: Ref<Language>

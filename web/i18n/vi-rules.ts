@@ -1,4 +1,4 @@
-import { fillPlaceholders, type Language } from './translator.ts'
+import { fillPlaceholders, type Language } from '../../contract/words/translator.ts'
 
 /**
  * What a broken rule of the registry is called in Vietnamese. The server names each rule in English, the same words for every caller;

@@ -1,4 +1,4 @@
-import { createTranslator } from '../i18n/translator.ts'
+import { createTranslator } from '../../contract/words/translator.ts'
 
 const vi = {
   question: 'Lần phục vụ vừa rồi, ông/bà thấy thế nào?',

@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/messages.ts'
-import type { Language } from '../i18n/translator.ts'
+import type { Language } from '../../contract/words/translator.ts'
 import { sayRule } from '../i18n/vi-rules.ts'
 import { RequestFailed } from './api/api-client.ts'
 import { toPlainFailure } from './api/plain-failure.ts'

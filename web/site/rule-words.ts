@@ -1,5 +1,5 @@
 import type { MessageKey, Say } from '../i18n/messages.ts'
-import type { Language } from '../i18n/translator.ts'
+import type { Language } from '../../contract/words/translator.ts'
 import { RequestFailed } from './api/api-client.ts'
 import { toFieldProblems } from './field-problems.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { formatDifference, formatRange, formatValue } from '../../../web/i18n/format-value.ts'
+import { formatDifference, formatRange, formatValue } from '../../../contract/words/format-value.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const about = (value: number, lower: number, upper: number, sampleSize: number | null = 500) => ({ value, lower, upper, sampleSize })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { judge } from '../../../web/site/figures/comparison.ts'
-import { toComparisonSentence, toTrendFinding, toUnitFinding } from '../../../web/site/figures/sentences.ts'
+import { toUnitFinding } from '../../../contract/words/findings.ts'
+import { toComparisonSentence, toTrendFinding } from '../../../web/site/figures/sentences.ts'
 
 const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ')
 const estimate = (value: number, half: number) => ({ value, lower: value - half, upper: value + half, sampleSize: 500 })

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 /** What was done, in words, by the action as it stands in the audit log. One that is new here is shown as it stands. */
 const WORDS: Record<string, Record<Language, string>> = {

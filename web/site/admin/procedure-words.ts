@@ -1,7 +1,7 @@
 import type { OnlineLevel, Procedure } from '../../../contract/procedure.ts'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatNumber } from '../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 export const LEVEL_WORDS = { full: 'procOnlineFull', partial: 'procOnlinePartial', none: 'procOnlineNone' } as const satisfies Record<OnlineLevel, MessageKey>
 

@@ -1,6 +1,6 @@
-import { formatInstant } from '../../i18n/format.ts'
+import { formatInstant } from '../../../contract/words/format.ts'
 import type { Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 /** The rules of shifts as the server states them, and what they are called here; groups are an official, a counter, instants. */
 const RULES = [

@@ -1,8 +1,8 @@
 import type { EditionChecks } from '../../../contract/edition.ts'
 import type { ReportingGaps } from '../../../contract/reporting-gaps.ts'
-import { formatDay, formatNumber } from '../../i18n/format.ts'
+import { formatDay, formatNumber } from '../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import type { AffairRow, Mark } from './affair-rows.ts'
 
 /** Where a line leads: to the table with a filter, or to another page. */

@@ -1,7 +1,7 @@
 import type { ReportingGap, SentFacts } from '../../../contract/reporting-gaps.ts'
-import { formatDay, formatNumber, formatPeriod } from '../../i18n/format.ts'
+import { formatDay, formatNumber, formatPeriod } from '../../../contract/words/format.ts'
 import type { Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import { addDays } from '../periods/periods.ts'
 
 /** How one kind of facts has come, as a clause: `Đánh giá: dừng từ 13/2/2025, lần cuối 12/2/2025`. */

@@ -1,6 +1,6 @@
 import type { IndicatorDefinition, IndicatorValue } from '../../../contract/indicator.ts'
-import type { Estimate } from '../../i18n/format.ts'
-import { toEstimate } from '../../ui/estimate.ts'
+import type { Estimate } from '../../../contract/words/format.ts'
+import { toEstimate } from '../../../contract/words/estimate.ts'
 import { compare, judge, type Judgement } from '../figures/comparison.ts'
 
 /** Two stretches of time with what is known of each. */

@@ -1,9 +1,9 @@
 import type { IndicatorValue } from '../../../contract/indicator.ts'
 import { LIVE_STEP, type LiveCounter, type LiveScore } from '../../../contract/live.ts'
 import type { Counter } from '../../../contract/unit.ts'
-import type { Language } from '../../i18n/translator.ts'
-import type { Estimate } from '../../i18n/format.ts'
-import { toEstimate } from '../../ui/estimate.ts'
+import type { Language } from '../../../contract/words/translator.ts'
+import type { Estimate } from '../../../contract/words/format.ts'
+import { toEstimate } from '../../../contract/words/estimate.ts'
 
 export interface CounterRow {
   code: string

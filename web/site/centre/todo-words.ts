@@ -1,6 +1,6 @@
 import { HANOI_OFFSET_MS } from '../../../contract/period.ts'
 import { speakerOf } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import type { TodoLine } from './todo-lines.ts'
 
 const NOON = 12

@@ -1,5 +1,5 @@
 import type { UnitKind } from '../../../contract/unit.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import type { PlaceEstimate } from '../../ui/charts/place-estimate.ts'
 
 /** What can be compared: units of one of these levels. */

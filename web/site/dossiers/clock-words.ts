@@ -1,9 +1,9 @@
 import type { ClockReason, ClockReasonCode, ClockVerdict, PublicDossierClock, UnclassifiedReason } from '../../../contract/dossier-clock.ts'
 import { unclassifiedReason } from '../../../contract/dossier-clock.ts'
 import { toHanoiDay } from '../../../contract/period.ts'
-import { formatClock, formatDay, formatNumber } from '../../i18n/format.ts'
+import { formatClock, formatDay, formatNumber } from '../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 type Told = Pick<PublicDossierClock, 'outcome' | 'verdict' | 'why'>
 

@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '../../../contract/indicator.ts'
-import type { Estimate } from '../../i18n/format.ts'
+import type { Estimate } from '../../../contract/words/format.ts'
 
 export type Verdict = 'higher' | 'lower' | 'cannot-tell'
 export type Judgement = 'better' | 'worse' | 'cannot-tell'

@@ -1,7 +1,7 @@
 import { isOfRatings, type IndicatorDefinition } from '../../../contract/indicator.ts'
-import { formatNumber, toPublishedCount } from '../../i18n/format.ts'
+import { formatNumber, toPublishedCount } from '../../../contract/words/format.ts'
 import type { Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 /** `2.348 hồ sơ`. Counts of ratings that everybody may read are rounded to 5: `khoảng 2.350 lượt`. */
 export function toCountedText(

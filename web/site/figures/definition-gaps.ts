@@ -1,8 +1,8 @@
 import type { IndicatorDefinition, IndicatorValue } from '../../../contract/indicator.ts'
-import { formatNumber, toPublishedCount } from '../../i18n/format.ts'
-import { formatDifference, formatFigure } from '../../i18n/format-value.ts'
+import { formatNumber, toPublishedCount } from '../../../contract/words/format.ts'
+import { formatDifference, formatFigure } from '../../../contract/words/format-value.ts'
 import { speakerOf, type MessageKey } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 /** Ways to count the same thing that stand side by side, with what each has in its denominator. */
 export const ON_TIME_WAYS: Readonly<Record<string, MessageKey>> = {

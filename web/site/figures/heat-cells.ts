@@ -1,5 +1,5 @@
 import type { IndicatorValue } from '../../../contract/indicator.ts'
-import { toEstimate } from '../../ui/estimate.ts'
+import { toEstimate } from '../../../contract/words/estimate.ts'
 
 /** Shares from which on a cell is lighter: the lower ends of all steps but the darkest. The same in every period, so that two can be compared. */
 export const HEAT_BOUNDS = [0.97, 0.94, 0.9, 0.85, 0.8] as const

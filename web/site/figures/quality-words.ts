@@ -1,7 +1,7 @@
 import { isOfRatings, type IndicatorDefinition, type IndicatorValue, type Quality } from '../../../contract/indicator.ts'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatNumber } from '../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 /** What each mark of a value is said in. */
 export const MARK_WORDS: Record<Quality, MessageKey> = {

@@ -1,12 +1,9 @@
 import type { IndicatorDefinition } from '../../../contract/indicator.ts'
-import { formatPeriod, type Estimate } from '../../i18n/format.ts'
-import { formatDifference } from '../../i18n/format-value.ts'
+import { formatPeriod, type Estimate } from '../../../contract/words/format.ts'
+import { formatDifference } from '../../../contract/words/format-value.ts'
 import { speakerOf } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import { compare, judge, type Verdict } from './comparison.ts'
-
-// What link previews and pictures to share say too stands where the server can reach it.
-export { isSpoken, toHomeFinding, toSpokenShare, toSpreadFinding, toUnitFinding, type SpokenIndicator } from '../../../contract/words/findings.ts'
 
 const smallerSample = (one: Estimate, other: Estimate) =>
   one.sampleSize === null || other.sampleSize === null ? null : Math.min(one.sampleSize, other.sampleSize)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
-import { toEstimate, toMissingReason } from '../../ui/estimate.ts'
+import { toEstimate } from '../../../contract/words/estimate.ts'
+import { toMissingReason } from '../../ui/estimate.ts'
 import type { IndicatorValue, Level } from '../../../contract/indicator.ts'
 import type { ApiClient, ValuesQuery } from '../api/api-client.ts'
 import type { Span } from '../periods/periods.ts'

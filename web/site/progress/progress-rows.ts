@@ -1,6 +1,6 @@
 import { WITHOUT, type ProgressColumn, type ProgressCut, type ProgressRow } from '../../../contract/dossier-progress.ts'
 import type { MessageKey, Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import type { Sheet } from '../../ui/to-csv.ts'
 import { toRowName } from './progress-words.ts'
 

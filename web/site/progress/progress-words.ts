@@ -1,7 +1,7 @@
 import type { DossierProgress, ProgressColumn, ProgressCut, ProgressRow } from '../../../contract/dossier-progress.ts'
-import { formatNumber } from '../../i18n/format.ts'
+import { formatNumber } from '../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../i18n/messages.ts'
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import { toSingular } from '../dossiers/clock-words.ts'
 
 /** What each column is called where it stands alone. */

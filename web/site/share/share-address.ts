@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/translator.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 /** The country in an address to share, which has no code that readers know. */
 export const COUNTRY_CODE = 'ca-nuoc'

@@ -1,5 +1,5 @@
 import type { Side } from '../../../contract/words/side.ts'
-import type { Estimate } from '../../i18n/format.ts'
+import type { Estimate } from '../../../contract/words/format.ts'
 
 /** A place in a chart of places: its figure, or why it has none; `side` is null where there is nothing to compare with. */
 export interface PlaceEstimate {

@@ -1,7 +1,7 @@
 import type { CustomSeriesRenderItem } from 'echarts'
 import type { EChartsCoreOption } from 'echarts/core'
-import { formatNumber } from '../../i18n/format.ts'
-import type { Language } from '../../i18n/translator.ts'
+import { formatNumber } from '../../../contract/words/format.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import { TAIL_95, TAIL_998, toFunnelLimits, toSteps } from './funnel-limits.ts'
 import { hatching, type Palette } from './to-trend-option.ts'
 

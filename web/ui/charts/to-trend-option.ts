@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
-import { formatNumber, formatTick, type Estimate } from '../../i18n/format.ts'
-import { formatFigure, formatMark, formatRange, toShown, type ValueUnit } from '../../i18n/format-value.ts'
-import type { Language } from '../../i18n/translator.ts'
+import { formatNumber, formatTick, type Estimate } from '../../../contract/words/format.ts'
+import { formatFigure, formatMark, formatRange, toShown, type ValueUnit } from '../../../contract/words/format-value.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 
 /** Colours and the figures' font, as plain CSS values. */
 export interface Palette {

@@ -1,6 +1,6 @@
 import type { IndicatorValue } from '../../../contract/indicator.ts'
 import type { Sheet } from '../to-csv.ts'
-import { toEstimate } from '../estimate.ts'
+import { toEstimate } from '../../../contract/words/estimate.ts'
 import type { TrendPoint } from './to-trend-option.ts'
 
 /** One point for every period asked for, in their order; a period without a row is a gap, not a zero. */

@@ -1,8 +1,8 @@
 import type { HealthState, Trouble, TroubleKind } from '../../../../contract/device-health.ts'
 import type { DeviceCommand, DevicePage, DeviceRow } from '../../../../contract/device.ts'
-import { formatInstant, formatNumber } from '../../../i18n/format.ts'
+import { formatInstant, formatNumber } from '../../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../../i18n/messages.ts'
-import type { Language } from '../../../i18n/translator.ts'
+import type { Language } from '../../../../contract/words/translator.ts'
 
 export const TROUBLED: readonly HealthState[] = ['alarm', 'attention']
 const MINUTE_MS = 60_000

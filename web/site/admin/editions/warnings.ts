@@ -1,7 +1,7 @@
 import type { EditionChecks } from '../../../../contract/edition.ts'
-import { formatDay, formatNumber } from '../../../i18n/format.ts'
+import { formatDay, formatNumber } from '../../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../../i18n/messages.ts'
-import type { Language } from '../../../i18n/translator.ts'
+import type { Language } from '../../../../contract/words/translator.ts'
 
 /** One thing to look at before freezing; a warning is what speaks against doing it now. */
 export interface CheckLine { id: 'settled' | 'missing' | 'pending' | 'aside'; name: string; text: string; isWarning: boolean }

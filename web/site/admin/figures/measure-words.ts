@@ -1,6 +1,6 @@
 import type { IndicatorDefinition } from '../../../../contract/indicator.ts'
 import { METRIC_NAMES } from '../../../../contract/metric-names.ts'
-import type { Language } from '../../../i18n/translator.ts'
+import type { Language } from '../../../../contract/words/translator.ts'
 
 export const isPoints = (metric: string) => metric.endsWith('_SCORE')
 

@@ -1,6 +1,6 @@
 import type { Say } from '../../../i18n/messages.ts'
-import { formatDay, formatNumber } from '../../../i18n/format.ts'
-import type { Language } from '../../../i18n/translator.ts'
+import { formatDay, formatNumber } from '../../../../contract/words/format.ts'
+import type { Language } from '../../../../contract/words/translator.ts'
 import { groupBy } from '../../figures/group-by.ts'
 import { kindWords } from '../units/kind-words.ts'
 import { countChanges, type PlaceChange } from './place-changes.ts'

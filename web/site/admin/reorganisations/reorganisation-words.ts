@@ -1,7 +1,7 @@
 import type { Reorganisation } from '../../../../contract/reorganisation.ts'
 import type { Say } from '../../../i18n/messages.ts'
-import { formatNumber } from '../../../i18n/format.ts'
-import type { Language } from '../../../i18n/translator.ts'
+import { formatNumber } from '../../../../contract/words/format.ts'
+import type { Language } from '../../../../contract/words/translator.ts'
 
 interface Words { language: Language, say: Say, nameOf: (code: string) => string }
 

@@ -7,6 +7,7 @@ import { formatValue, toShown, type ValueUnit } from '../../../contract/words/fo
 import type { Language } from '../../../contract/words/translator.ts'
 import type { PlaceEstimate } from './place-estimate.ts'
 import { hatching, toTrendAxis, type Palette, type TrendAxis } from './to-trend-option.ts'
+import { toShortNames } from './short-names.ts'
 
 export interface Dots {
   places: readonly PlaceEstimate[]
@@ -79,7 +80,7 @@ export function toDotsOption(dots: Dots): EChartsCoreOption {
   const { min, max, step } = toDotsAxis(places, unit, reference?.value ?? null)
   const text = { color: palette.inkFaint, fontFamily: palette.figures, fontSize: 12 }
   const names = { color: palette.ink, fontSize: 13, fontFamily: palette.figures }
-  const rows = { type: 'category' as const, inverse: true, data: places.map(({ name }) => name), axisLine: { show: false }, axisTick: { show: false } }
+  const rows = { type: 'category' as const, inverse: true, data: toShortNames(places.map(({ name }) => name)), axisLine: { show: false }, axisTick: { show: false } }
   /** Where in a row the hatching lies: across its middle, or under the name. */
   const hatched: [number, number] = narrow ? [0.1, 0.34] : [-0.2, 0.2]
   const line = { color: palette.ink, type: 'solid' as const, width: 1.25 }

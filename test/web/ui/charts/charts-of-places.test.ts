@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { PlaceEstimate } from '../../../../web/ui/charts/place-estimate.ts'
+import { toShortNames } from '../../../../web/ui/charts/short-names.ts'
 import { toDotsAxis, toDotsHeight, toDotsOption } from '../../../../web/ui/charts/to-dots-option.ts'
 import { toFunnelAxes, toFunnelOption, toOutside } from '../../../../web/ui/charts/to-funnel-option.ts'
 
@@ -14,6 +15,20 @@ const few = place('Sở Ngoại vụ', { estimate: null, side: null })
 /** What a series says, read as a test may: by name. */
 const read = (value: unknown, ...path: (string | number)[]): unknown =>
   path.reduce<unknown>((inner, step) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[String(step)] : undefined), value)
+
+describe('names on a narrow axis', () => {
+  it('leave out the words with which all of them begin, and keep what tells them apart', () => {
+    assert.deepEqual(
+      toShortNames(['Trung tâm Phục vụ hành chính công phường Bến Thành', 'Trung tâm Phục vụ hành chính công phường Thủ Đức', 'Trung tâm Phục vụ hành chính công thành phố Huế']),
+      ['… phường Bến Thành', '… phường Thủ Đức', '… thành phố Huế'],
+    )
+  })
+
+  it('stay whole where they begin alike by a word or two, where one is all, or where nothing would be left', () => {
+    for (const names of [['Xã An Bình', 'Xã Tân Dân'], ['Trung tâm Phục vụ hành chính công Huế'], ['Sở Xây', 'Sở Xây'], []]) assert.deepEqual(toShortNames(names), names)
+    assert.deepEqual(toShortNames(['Trung tâm hành chính công', 'Trung tâm hành chính công xã Sơn']), ['… công', '… công xã Sơn'])
+  })
+})
 
 describe('the interval dot plot', () => {
   const option = toDotsOption({

@@ -14,8 +14,14 @@ export type DescribePage = (path: string, query: URLSearchParams) => Promise<Pag
 const ESCAPED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const escape = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => ESCAPED[sign] ?? '')
 
-/** The built page with its head filled in. Whatever is said is escaped; `address` is the page's own. */
-export function fillHead(html: string, { language, title, description, picture }: PageHead, address: string): string {
+/** Where the program's pages appear, once it has come. */
+const EMPTY = '<div id="app"></div>'
+
+/**
+ * The built page with its head filled in, and with its finding to be read before any program has come, or where none may come. Whatever is
+ * said is escaped; `address` is the page's own.
+ */
+export function fillPage(html: string, { language, title, description, picture }: PageHead, address: string): string {
   const said = title.replaceAll('\u00a0', ' ')
   const properties = {
     'og:site_name': 'Thước Đo', 'og:type': 'website', 'og:locale': language === 'vi' ? 'vi_VN' : 'en_GB', 'og:title': said, 'og:description': description, 'og:url': address,
@@ -27,5 +33,8 @@ export function fillHead(html: string, { language, title, description, picture }
     ...Object.entries(names).map(([name, content]) => `<meta name="${name}" content="${escape(content)}">`),
     ...Object.entries(properties).map(([property, content]) => `<meta property="${property}" content="${escape(content)}">`),
   ]
+  const glance = `<header class="top"><div class="wrap"><a class="logo" href="/">Thước Đo</a></div></header><div class="edge"></div>
+      <main class="wrap glance"><div><h1${new URL(address).pathname === '/' ? ' class="first"' : ''}>${escape(title)}</h1><p class="lede">${escape(description)}</p></div></main>`
   return html.replace('<html lang="vi">', `<html lang="${language}">`).replace(/<title>[^<]*<\/title>/, () => tags.join('\n    '))
+    .replace(EMPTY, () => EMPTY.replace('><', `>\n      ${glance}\n    <`))
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Router, type Request, type Response } from 'express'
 import expressStaticGzip from 'express-static-gzip'
-import { fillHead, type DescribePage } from './page-head.ts'
+import { z } from 'zod'
+import { fillPage, type DescribePage } from './page-head.ts'
 
 const ROOT = new URL('../web/dist/', import.meta.url).pathname
 const YEAR_SECONDS = 31_536_000
@@ -15,6 +16,16 @@ const DESCRIBED_WITHIN_MS = 400
 /** Built files carry a hash in their name and never change; a page is asked for anew each time. */
 const setCaching = (response: ServerResponse, path: string) =>
   response.setHeader('Cache-Control', path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
+
+/** What the build says of the files that a page begins with. */
+const manifest = z.record(z.string(), z.object({ file: z.string() }))
+
+/** The words of a language are asked for by the program, which comes a round trip later than the page: the page asks at once. */
+async function readWordFiles(): Promise<Record<'vi' | 'en', string>> {
+  const files = manifest.parse(JSON.parse(await readFile(join(ROOT, 'site', '.vite', 'manifest.json'), 'utf8')))
+  const ofLanguage = (language: string) => Object.entries(files).find(([source]) => source.endsWith(`i18n/all-${language}.ts`))?.[1].file ?? ''
+  return { vi: ofLanguage('vi'), en: ofLanguage('en') }
+}
 
 /** What is about one person's matter is nobody's to find by searching; the address may name it. */
 const NOT_FOR_SEARCH = /^\/(tra-cuu|ho-so|tien-do)(\/|$)/
@@ -61,10 +72,12 @@ export function webFiles({ publicUrl, describe }: Deps): Router {
   router.get(/^\/(?!api\/|kiosk\/|docs\/|assets\/)/, async (request, response, next) => {
     if (!request.accepts('html')) return next()
     if (NOT_FOR_SEARCH.test(request.path)) response.setHeader('X-Robots-Tag', 'noindex')
-    const [html, head] = await Promise.all([readFile(join(ROOT, 'site', 'index.html'), 'utf8'), headOf(request)])
+    const [html, words, head] = await Promise.all([readFile(join(ROOT, 'site', 'index.html'), 'utf8'), readWordFiles(), headOf(request)])
     if (EMBEDDED.test(request.path)) allowFraming(response)
     response.setHeader('Cache-Control', 'no-cache')
-    response.type('html').send(head ? fillHead(html, head, publicUrl + request.originalUrl) : html)
+    const asked = request.query['lang'] === 'en' ? 'en' : 'vi'
+    const page = html.replace('</head>', `  <link rel="modulepreload" href="/${words[asked]}">\n  </head>`)
+    response.type('html').send(head ? fillPage(page, head, publicUrl + request.originalUrl) : page)
   })
   return router
 }

@@ -11,7 +11,7 @@ import { webFiles } from '../../platform/web-files.ts'
 const ASSETS = new URL('../../web/dist/site/assets/', import.meta.url).pathname
 
 describe('the files of the pages', () => {
-  const script = readdirSync(ASSETS).find((it) => /^index-.*\.js$/.test(it)) ?? ''
+  const script = readdirSync(ASSETS).find((it) => /^start-.*\.js$/.test(it)) ?? ''
   let server: Server
   /** Knows the start page, fails at one page, and never comes back from another. */
   const describePage: DescribePage = (path) => {
@@ -50,6 +50,12 @@ describe('the files of the pages', () => {
     const page = async (path: string) => (await get(path, { accept: 'text/html' })).body.toString()
     assert.match(await page('/'), /<title>Cứ 10 hồ sơ thì 8 đúng hạn – Thước Đo<\/title>/)
     for (const path of ['/hong', '/cham', '/don-vi/H57.1']) assert.match(await page(path), /<title>Thước Đo<\/title>[\s\S]*<div id="app">/)
+  })
+
+  it('ask for the words of one language with the page itself', async () => {
+    const page = async (path: string) => (await get(path, { accept: 'text/html' })).body.toString()
+    assert.match(await page('/don-vi/H57.1'), /<link rel="modulepreload" href="\/assets\/all-vi-[\w-]+\.js">/)
+    assert.match(await page('/don-vi/H57.1?lang=en'), /<link rel="modulepreload" href="\/assets\/all-en-[\w-]+\.js">/)
   })
 
   it('are kept for a year where their name says what is in them, and a page is asked for anew', async () => {

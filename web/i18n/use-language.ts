@@ -1,9 +1,11 @@
-import { inject, ref, watchEffect, type App, type InjectionKey, type Ref } from 'vue'
-import { speakerOf, type Say } from './messages.ts'
+import { inject, readonly, ref, watchEffect, type App, type InjectionKey, type Ref } from 'vue'
+import { loadMessages, speakerOf, type Say } from './messages.ts'
 import type { Language } from '../../contract/words/translator.ts'
 
 export interface LanguageContext {
-  language: Ref<Language>
+  language: Readonly<Ref<Language>>
+  /** Changes it, once the words are here. */
+  choose(language: Language): Promise<void>
   /** Says one message of the site in the chosen language. */
   say: Say
 }
@@ -32,17 +34,24 @@ function remember(language: Language): void {
 
 /**
  * The reader's language: first `?lang=` of the address, else the choice remembered on this machine, else Vietnamese.
- * Keeps `<html lang>` and the memory in step with it; what is embedded in another page (`remembers` false) leaves the memory alone.
+ * Resolves when its words are here. Keeps `<html lang>` and the memory in step with it; what is embedded in another page (`remembers` false) leaves the memory alone.
  */
-export function createLanguage({ remembers = true } = {}): LanguageContext & { install(app: App): void } {
-  const language = ref<Language>(
-    toLanguage(new URLSearchParams(location.search).get('lang')) ?? (remembers ? recall() : null) ?? 'vi',
-  )
+export async function createLanguage({ remembers = true } = {}): Promise<LanguageContext & { install(app: App): void }> {
+  const first = toLanguage(new URLSearchParams(location.search).get('lang')) ?? (remembers ? recall() : null) ?? 'vi'
+  await loadMessages(first)
+  const language = ref<Language>(first)
   watchEffect(() => {
     document.documentElement.lang = language.value
     if (remembers) remember(language.value)
   })
-  const context: LanguageContext = { language, say: (key, values) => speakerOf(language.value)(key, values) }
+  const context: LanguageContext = {
+    language: readonly(language),
+    choose: async (chosen) => {
+      await loadMessages(chosen)
+      language.value = chosen
+    },
+    say: (key, values) => speakerOf(language.value)(key, values),
+  }
   return { ...context, install: (app) => void app.provide(languageKey, context) }
 }
 

@@ -1,7 +1,7 @@
 import type { Say } from '../i18n/messages.ts'
 import type { Language } from '../../contract/words/translator.ts'
 import { sayRule } from '../i18n/vi-rules.ts'
-import { RequestFailed } from './api/api-client.ts'
+import { RequestFailed } from './api/request-failed.ts'
 import { toPlainFailure } from './api/plain-failure.ts'
 
 /** The field of a form that a pointer speaks of: itself, or the one that holds it (`/unitCodes/3` is about `unitCodes`). */

@@ -1,9 +1,11 @@
 import type { RouteRecordRaw } from 'vue-router'
+import PublicHome from './pages/PublicHome.vue'
+import PublicUnit from './pages/PublicUnit.vue'
 
-/** The site's pages; each is fetched when it is first visited. */
+/** The site's pages: those that strangers come to are there from the beginning, every other is fetched when it is first visited. */
 export const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: () => import('./pages/PublicHome.vue') },
-  { path: '/don-vi/:code', name: 'unit', component: () => import('./pages/PublicUnit.vue'), props: true },
+  { path: '/', name: 'home', component: PublicHome },
+  { path: '/don-vi/:code', name: 'unit', component: PublicUnit, props: true },
   { path: '/so-sanh', name: 'compare', component: () => import('./pages/ComparePage.vue') },
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
   { path: '/phuong-phap', name: 'methods', component: () => import('./pages/MethodsPage.vue') },

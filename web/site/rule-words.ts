@@ -1,6 +1,6 @@
 import type { MessageKey, Say } from '../i18n/messages.ts'
 import type { Language } from '../../contract/words/translator.ts'
-import { RequestFailed } from './api/api-client.ts'
+import { RequestFailed } from './api/request-failed.ts'
 import { toFieldProblems } from './field-problems.ts'
 
 /** What the server's rules are called on a page: the beginning of a rule and the message for it. */

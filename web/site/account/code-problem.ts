@@ -1,5 +1,5 @@
 import type { Say } from '../../i18n/messages.ts'
-import { RequestFailed } from '../api/api-client.ts'
+import { RequestFailed } from '../api/request-failed.ts'
 import { toPlainFailure } from '../api/plain-failure.ts'
 
 /** What to say where a code was asked for: the usual is that it was wrong. */

@@ -3,6 +3,7 @@ import type { IndicatorValue, Quality } from '../../../contract/indicator.ts'
 import type { ReportingGap } from '../../../contract/reporting-gaps.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import { createWordFilter, toSearchable } from '../search-words.ts'
+import { nameOrder } from '../../ui/name-order.ts'
 
 /** What a unit's figures are marked with, the gravest first. */
 export const MARKS = ['nothing', 'stopped', 'gaps', 'aside', 'warnings', 'few', 'unclassified', 'thin', 'reported'] as const
@@ -56,7 +57,7 @@ export function toAffairRows({ gaps, values, indices }: AffairSources, language:
   const gapOf = new Map(gaps.map((it) => [it.unit, it]))
   const names = new Map<string, string>()
   for (const rows of [...values.values(), ...indices.values(), gaps]) for (const { unit, unitName } of rows) names.set(unit, unitName[language])
-  const collator = new Intl.Collator(language, { numeric: true })
+  const collator = nameOrder(language)
   return [...names]
     .map(([code, name]): AffairRow => {
       const own = valuesOf.get(code) ?? new Map<string, IndicatorValue>()

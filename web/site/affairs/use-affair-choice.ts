@@ -9,6 +9,7 @@ import { useApi } from '../api/use-api.ts'
 import { lastFullMonth, toSpan, type Span } from '../periods/periods.ts'
 import { useUnit } from '../units/use-unit.ts'
 import { useUrlQuery } from '../use-url-query.ts'
+import { nameOrder } from '../../ui/name-order.ts'
 
 /** What can stand side by side within a unit, the usual one first. */
 const LEVELS_IN: Record<UnitKind, readonly SideBySideLevel[]> = {
@@ -37,7 +38,7 @@ export function useAffairChoice() {
   const nameOf = (it: { nameVi: string, nameEn: string }) => (language.value === 'vi' ? it.nameVi : it.nameEn)
   const parentName = computed(() => (parent.value === '' ? say('affairsEverywhere') : chosen.value ? nameOf(chosen.value) : parent.value))
   const parents = computed(() => {
-    const collator = new Intl.Collator(language.value, { numeric: true })
+    const collator = nameOrder(language.value)
     const found = (provinces.data.value ?? []).map((it) => ({ code: it.code, name: nameOf(it) })).sort((one, other) => collator.compare(one.name, other.name))
     const offered = own.value === '' ? [{ code: '', name: say('affairsEverywhere') }, ...found] : [{ code: own.value, name: own.value === parent.value ? parentName.value : own.value }]
     return offered.some(({ code }) => code === parent.value) ? offered : [...offered, { code: parent.value, name: parentName.value }]

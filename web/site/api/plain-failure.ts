@@ -1,7 +1,7 @@
 import type { Say } from '../../i18n/messages.ts'
 import type { Language } from '../../../contract/words/translator.ts'
 import { sayRule } from '../../i18n/vi-rules.ts'
-import { RequestFailed } from './api-client.ts'
+import { RequestFailed } from './request-failed.ts'
 
 /** A failed request in plain words: what happened, and whether the data is safe. */
 export function toPlainFailure(error: unknown, say: Say, language: Language = 'en'): string {

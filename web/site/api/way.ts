@@ -7,6 +7,7 @@ export interface Way {
   get<T>(address: string, schema: z.ZodType<T>, signal?: AbortSignal): Promise<T>
   getAll<Row>(path: string, schema: z.ZodType<{ rows: Row[], cursor: string | null }>, query: Query, signal?: AbortSignal): Promise<Row[]>
   write(method: 'POST' | 'PATCH' | 'PUT', address: string, body: object): Promise<Response>
+  send(address: string, init?: RequestInit, signal?: AbortSignal): Promise<Response>
   read<T>(response: Response, schema: z.ZodType<T>): Promise<T>
   remove(address: string): Promise<void>
 }

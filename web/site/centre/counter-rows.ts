@@ -4,6 +4,7 @@ import type { Counter } from '../../../contract/unit.ts'
 import type { Language } from '../../../contract/words/translator.ts'
 import type { Estimate } from '../../../contract/words/format.ts'
 import { toEstimate } from '../../../contract/words/estimate.ts'
+import { nameOrder } from '../../ui/name-order.ts'
 
 export interface CounterRow {
   code: string
@@ -57,7 +58,7 @@ export function toCounterRows(
 
 /** Rows in the reader's order; counters without a figure stand last in either direction, equals by name. */
 export function sortCounterRows(rows: readonly CounterRow[], { column, direction }: CounterOrder, language: Language): CounterRow[] {
-  const collator = new Intl.Collator(language, { numeric: true })
+  const collator = nameOrder(language)
   const sign = direction === 'ascending' ? 1 : -1
   const figure = (row: CounterRow) =>
     column === 'value' ? (row.value?.value ?? null) : column === 'count' ? row.count : row.today

@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { useLanguage } from '../../i18n/use-language.ts'
 import { useSession } from '../account/use-session.ts'
 import { useApi } from '../api/use-api.ts'
+import { nameOrder } from '../../ui/name-order.ts'
 
 /** The centres in the unit of whoever is signed in, in order of name; `known` once they are there. */
 export function useCentres() {
@@ -16,7 +17,7 @@ export function useCentres() {
   })
   return {
     centres: computed(() => {
-      const collator = new Intl.Collator(language.value, { numeric: true })
+      const collator = nameOrder(language.value)
       return (data.value ?? []).map(({ code, nameVi, nameEn }) => ({ code, name: language.value === 'vi' ? nameVi : nameEn }))
         .sort((one, other) => collator.compare(one.name, other.name))
     }),

@@ -1,6 +1,7 @@
 import type { UnitKind } from '../../../contract/unit.ts'
 import type { Language } from '../../../contract/words/translator.ts'
 import type { PlaceEstimate } from '../../ui/charts/place-estimate.ts'
+import { nameOrder } from '../../ui/name-order.ts'
 
 /** What can be compared: units of one of these levels. */
 export const LEVELS = ['province', 'agency', 'commune', 'centre'] as const
@@ -35,7 +36,7 @@ const figureOf = ({ estimate, alone }: PlaceEstimate) => estimate?.value ?? alon
  * to go by, a place comes last, by name.
  */
 export function toOrdered(places: readonly PlaceEstimate[], order: CompareOrder, language: Language): PlaceEstimate[] {
-  const collator = new Intl.Collator(language, { numeric: true })
+  const collator = nameOrder(language)
   const byName = (one: PlaceEstimate, other: PlaceEstimate) => collator.compare(one.name, other.name)
   const numberOf = (place: PlaceEstimate) => (order === 'count' ? place.estimate?.sampleSize ?? null : figureOf(place))
   const byNumber = (one: PlaceEstimate, other: PlaceEstimate) => (numberOf(other) ?? -Infinity) - (numberOf(one) ?? -Infinity) || byName(one, other)

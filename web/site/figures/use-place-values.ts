@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import type { IndicatorValue } from '../../../contract/indicator.ts'
 import { useApi } from '../api/use-api.ts'
-import type { ValuesQuery } from '../api/api-client.ts'
+import type { ValuesQuery } from '../api/value-api.ts'
 
 /** The values of many places: several indicators of all units of one level, in one request. */
 export function usePlaceValues(indicators: MaybeRefOrGetter<readonly string[]>, query: MaybeRefOrGetter<ValuesQuery>, enabled: MaybeRefOrGetter<boolean> = true) {

@@ -3,6 +3,7 @@ import type { MessageKey, Say } from '../../i18n/messages.ts'
 import type { Language } from '../../../contract/words/translator.ts'
 import type { Sheet } from '../../ui/to-csv.ts'
 import { toRowName } from './progress-words.ts'
+import { nameOrder } from '../../ui/name-order.ts'
 
 /** The table's columns in order; those of one `group` stand under one head. */
 export const TABLE_COLUMNS: readonly { id: ProgressColumn, label: MessageKey, isBehind?: boolean, isPart?: boolean }[] = [
@@ -30,7 +31,7 @@ export function toRowOrder(text: string | undefined, by: ProgressCut): RowOrder 
 
 /** Rows with their names, those that contain a text, in an order; equals by name, and what belongs to none last. */
 export function toShownRows(rows: readonly ProgressRow[], { by, text, order, language, say }: { by: ProgressCut, text: string, order: RowOrder, language: Language, say: Say }): NamedRow[] {
-  const collator = new Intl.Collator(language, { numeric: true, sensitivity: 'base' })
+  const collator = nameOrder(language)
   const plain = (it: string) => it.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/đ/gi, 'd').toLowerCase()
   const named = rows.map((row): NamedRow => ({ ...row, key: row.code ?? WITHOUT, text: toRowName(language, say, by, row) }))
   const sign = order.direction === 'ascending' ? 1 : -1

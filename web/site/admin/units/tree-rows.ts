@@ -1,4 +1,5 @@
 import type { Counter, Unit, UnitKind } from '../../../../contract/unit.ts'
+import { nameOrder } from '../../../ui/name-order.ts'
 
 /** A unit or a counter in the tree; `parent` is the code above it, null at the root. */
 export interface TreeNode { code: string, kind: UnitKind | 'counter', nameVi: string, nameEn: string, parent: string | null }
@@ -13,7 +14,7 @@ const KIND_ORDER: readonly TreeNode['kind'][] = ['country', 'province', 'agency'
 
 /** Siblings by kind and then by name, numbers in names counted: Quầy 2 before Quầy 10. */
 export function sortSiblings(nodes: readonly TreeNode[], language: 'vi' | 'en'): TreeNode[] {
-  const collator = new Intl.Collator(language, { numeric: true })
+  const collator = nameOrder(language)
   const nameOf = ({ nameVi, nameEn }: TreeNode) => (language === 'vi' ? nameVi : nameEn)
   return [...nodes].sort((one, other) =>
     KIND_ORDER.indexOf(one.kind) - KIND_ORDER.indexOf(other.kind) || collator.compare(nameOf(one), nameOf(other)))

@@ -1,0 +1,30 @@
+import { enFindings } from '../../contract/words/en-findings.ts'
+import { en } from './en.ts'
+import { enAccess } from './en-access.ts'
+import { enAccounts } from './en-accounts.ts'
+import { enAffairs } from './en-affairs.ts'
+import { enAdmin } from './en-admin.ts'
+import { enCalendar } from './en-calendar.ts'
+import { enCentre } from './en-centre.ts'
+import { enCustody } from './en-custody.ts'
+import { enDevices } from './en-devices.ts'
+import { enDossiers } from './en-dossiers.ts'
+import { enFigures } from './en-figures.ts'
+import { enEditions } from './en-editions.ts'
+import { enPeople } from './en-people.ts'
+import { enProgress } from './en-progress.ts'
+import { enQuality } from './en-quality.ts'
+import { enIndicators } from './en-indicators.ts'
+import { enImport } from './en-import.ts'
+import { enPublic } from './en-public.ts'
+import { enReorganisation } from './en-reorganisation.ts'
+import { enStart } from './en-start.ts'
+import { enUnits } from './en-units.ts'
+import type { Messages } from './messages.ts'
+
+/** Everything the site says, in English. */
+export const enMessages: Messages = {
+  ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
+  ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
+  ...enFindings, ...enPublic,
+}

@@ -1,0 +1,28 @@
+import { createAccountApi } from './account-api.ts'
+import { createAffairsApi } from './affairs-api.ts'
+import { createCalendarApi } from './calendar-api.ts'
+import { createCentreApi } from './centre-api.ts'
+import { createDeviceApi } from './device-api.ts'
+import { createDossierApi } from './dossier-api.ts'
+import { createFiguresApi } from './figures-api.ts'
+import { createOperationApi } from './operation-api.ts'
+import { createPeopleApi } from './people-api.ts'
+import { createProgressApi } from './progress-api.ts'
+import { createRegistryApi } from './registry-api.ts'
+import type { Way } from './way.ts'
+
+/** What only those who sign in ask for. */
+export const createStaffApi = (way: Way) => ({
+  ...createAccountApi(way),
+  ...createAffairsApi(way),
+  ...createCalendarApi(way),
+  ...createCentreApi(way),
+  ...createDeviceApi(way),
+  ...createDossierApi(way),
+  ...createFiguresApi(way),
+  ...createOperationApi(way),
+  ...createPeopleApi(way),
+  ...createProgressApi(way),
+  ...createRegistryApi(way),
+})
+export type StaffApi = ReturnType<typeof createStaffApi>

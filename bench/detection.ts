@@ -10,6 +10,8 @@ const PROVINCES = argument('provinces', 20, 1)
 const SEED = argument('seed', 101)
 const [FIRST_JUDGED, MONTHS] = [12, 24]
 const RATINGS_FOR_NAIVE = 30
+/** How soon each kind of bad counter should be known. */
+const FOUND_WITHIN: readonly [PlannedCounter['kind'], number][] = [['chronic', 3], ['step', 3], ['step', 6], ['drift', 8]]
 
 interface Month { n: number; dissatisfied: number }
 type Rule = (months: ReadonlyMap<string, Month>, counters: readonly PlannedCounter[]) => Set<string>
@@ -55,13 +57,16 @@ class Score {
 
 function judgeWorld(name: string, plan: typeof BASE_WORLD): void {
   const world = createCounterWorld({ ...plan, provinces: Math.min(PROVINCES, plan.provinces), months: MONTHS, seed: SEED })
+  const foundFirst = new Map<string, number>()
   const scores = new Map(['ours', 'ours, to be reviewed', ...Object.keys(NAIVE)].map((it) => [it, new Score()]))
+  const badFrom = new Map(world.counters.map((it) => [it.counter, it.badFrom]))
   const cells: RatingCell[] = []
   for (let month = 0; month < MONTHS; month += 1) {
     const fresh = world.cellsOf(month)
-    cells.push(...fresh)
+    for (const it of fresh) cells.push(it)
     if (month < FIRST_JUDGED) continue
     const found = detectUnderperformance(cells, { lastWeek: month * 4 + 3 })
+    for (const it of found) if (it.watch && month >= (badFrom.get(it.counter) ?? Infinity) && !foundFirst.has(it.counter)) foundFirst.set(it.counter, month)
     const months = new Map<string, Month>()
     for (const it of fresh) {
       const known = months.get(it.counter) ?? { n: 0, dissatisfied: 0 }
@@ -75,11 +80,17 @@ function judgeWorld(name: string, plan: typeof BASE_WORLD): void {
   }
   process.stdout.write(`\n${name}: ${world.counters.length.toLocaleString('en-GB')} counters, seed ${SEED}\n  ${''.padEnd(22)} precision  recall  false alarms/1,000 healthy/month  hard ÷ easy fields\n`)
   for (const [rule, score] of scores) process.stdout.write(`  ${rule.padEnd(22)} ${score.line}\n`)
+  for (const [kind, within] of FOUND_WITHIN) {
+    const all = world.counters.filter((it) => it.kind === kind && Math.max(FIRST_JUDGED, it.badFrom) + within <= MONTHS)
+    const inTime = all.filter((it) => (foundFirst.get(it.counter) ?? Infinity) < Math.max(FIRST_JUDGED, it.badFrom) + within)
+    if (all.length > 0) process.stdout.write(`  ${kind}: found within ${within} months ${((100 * inTime.length) / all.length).toFixed(1)} % of ${all.length}\n`)
+  }
 }
 
 function timeCountry(): void {
   const world = createCounterWorld({ ...BASE_WORLD, provinces: PROVINCES, months: 12, seed: SEED })
-  const cells = Array.from({ length: 12 }, (_, month) => world.cellsOf(month)).flat()
+  const cells: RatingCell[] = []
+  for (let month = 0; month < 12; month += 1) for (const it of world.cellsOf(month)) cells.push(it)
   const took = Array.from({ length: 5 }, () => {
     const since = performance.now()
     detectUnderperformance(cells)

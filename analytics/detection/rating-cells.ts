@@ -39,10 +39,13 @@ export function toWorld(all: readonly RatingCell[], lastWeek = all.reduce((last,
     counter: new Int32Array(all.length), field: new Int32Array(all.length), weeksAgo: new Int32Array(all.length), n: new Float64Array(all.length), dissatisfied: new Float64Array(all.length),
   }
   let weeks = 0
-  all.forEach((cell, index) => {
+  let counter: { code: string; province: number; centre: number; number: number } | undefined
+  for (let index = 0; index < all.length; index += 1) {
+    const cell = all[index] as RatingCell
     const isCounted = Number.isInteger(cell.week) && cell.n >= 0 && cell.dissatisfied >= 0 && cell.dissatisfied <= cell.n && cell.week <= lastWeek
     if (!isCounted) throw new RangeError(`cells[${index}] breaks a rule: whole weeks up to ${lastWeek}, 0 <= dissatisfied <= n; it is ${JSON.stringify(cell)}`)
-    let counter = counters.get(cell.counter)
+    // Cells of a counter mostly come one after another.
+    if (counter?.code !== cell.counter) counter = counters.get(cell.counter)
     if (!counter) {
       counter = { code: cell.counter, province: provinces.of(cell.province), centre: centres.of(`${cell.province}\n${cell.centre}`), number: counters.size }
       counters.set(cell.counter, counter)
@@ -54,7 +57,7 @@ export function toWorld(all: readonly RatingCell[], lastWeek = all.reduce((last,
     cells.weeksAgo[index] = weeksAgo
     cells.n[index] = cell.n
     cells.dissatisfied[index] = cell.dissatisfied
-  })
+  }
   return { provinces: provinces.names, counters: [...counters.values()], centres: centres.size, weeks, cells, fields: fields.size }
 }
 
@@ -63,31 +66,18 @@ export function toWorld(all: readonly RatingCell[], lastWeek = all.reduce((last,
  * expected are what the province's ratings of the same field and period would make of the counter's own mix, E = Σ nₑpₑ, and the
  * information V = Σ nₑpₑ(1 − pₑ). A province's cell with too few ratings gives way to the country's, and that to the country's of all time.
  */
-export function sumUp({ provinces, counters, weeks, cells, fields }: World, weeksPerPeriod: number, { benchmarkRatings }: Method): Sums & { periods: number } {
+export function sumUp(world: World, weeksPerPeriod: number, { benchmarkRatings }: Method): Sums & { periods: number } {
+  const { counters, weeks, cells, fields } = world
   const periods = Math.ceil(weeks / weeksPerPeriod)
-  const periodOf = (index: number) => Math.floor((cells.weeksAgo[index] as number) / weeksPerPeriod)
-  const [ofProvince, ofCountry, ofAllTime] = [provinces.length * fields * periods, fields * periods, fields].map((size) => ({ n: new Float64Array(size), dissatisfied: new Float64Array(size) })) as [Shares, Shares, Shares]
-  const provinceOf = (index: number) => counters[cells.counter[index] as number]?.province ?? 0
-  const places = (index: number): [number, number, number] => {
-    const field = cells.field[index] as number
-    const inCountry = periodOf(index) * fields + field
-    return [provinceOf(index) * fields * periods + inCountry, inCountry, field]
-  }
-  for (let index = 0; index < cells.n.length; index += 1) {
-    const [one, two, three] = places(index)
-    for (const [shares, at] of [[ofProvince, one], [ofCountry, two], [ofAllTime, three]] as const) {
-      shares.n[at]! += cells.n[index] as number
-      shares.dissatisfied[at]! += cells.dissatisfied[index] as number
-    }
-  }
+  const shares = shareOut(world, { weeksPerPeriod, periods }, benchmarkRatings)
+  const provinceOf = Int32Array.from(counters, (it) => it.province)
   const size = counters.length * periods
   const sums: Sums = { n: new Float64Array(size), observed: new Float64Array(size), expected: new Float64Array(size), information: new Float64Array(size) }
   for (let index = 0; index < cells.n.length; index += 1) {
-    const n = cells.n[index] as number
-    if (n === 0) continue
-    const [one, two, three] = places(index)
-    const share = shareOf(ofProvince, one, benchmarkRatings) ?? shareOf(ofCountry, two, benchmarkRatings) ?? shareOf(ofAllTime, three, 1) ?? 0
-    const at = (cells.counter[index] as number) * periods + periodOf(index)
+    const [counter, n] = [cells.counter[index] as number, cells.n[index] as number]
+    const period = Math.floor((cells.weeksAgo[index] as number) / weeksPerPeriod)
+    const share = shares[((provinceOf[counter] as number) * periods + period) * fields + (cells.field[index] as number)] as number
+    const at = counter * periods + period
     sums.n[at]! += n
     sums.observed[at]! += cells.dissatisfied[index] as number
     sums.expected[at]! += n * share
@@ -96,6 +86,24 @@ export function sumUp({ provinces, counters, weeks, cells, fields }: World, week
   return { ...sums, periods }
 }
 
-interface Shares { n: Float64Array; dissatisfied: Float64Array }
-const shareOf = ({ n, dissatisfied }: Shares, at: number, least: number): number | null =>
-  ((n[at] as number) >= least ? (dissatisfied[at] as number) / (n[at] as number) : null)
+/** The dissatisfied share that a counter is held against, by province, period and field in this order. */
+function shareOut({ provinces, counters, cells, fields }: World, { weeksPerPeriod, periods }: { weeksPerPeriod: number; periods: number }, least: number): Float64Array {
+  const toCounts = (size: number) => ({ n: new Float64Array(size), dissatisfied: new Float64Array(size) })
+  const [ofProvince, ofCountry, ofAllTime] = [toCounts(provinces.length * periods * fields), toCounts(periods * fields), toCounts(fields)]
+  const provinceOf = Int32Array.from(counters, (it) => it.province)
+  for (let index = 0; index < cells.n.length; index += 1) {
+    const period = Math.floor((cells.weeksAgo[index] as number) / weeksPerPeriod)
+    const at = ((provinceOf[cells.counter[index] as number] as number) * periods + period) * fields + (cells.field[index] as number)
+    ofProvince.n[at]! += cells.n[index] as number
+    ofProvince.dissatisfied[at]! += cells.dissatisfied[index] as number
+  }
+  const addUp = (from: typeof ofProvince, to: typeof ofProvince) => from.n.forEach((n, at) => {
+    to.n[at % to.n.length]! += n
+    to.dissatisfied[at % to.n.length]! += from.dissatisfied[at] as number
+  })
+  addUp(ofProvince, ofCountry)
+  addUp(ofCountry, ofAllTime)
+  const shareOf = ({ n, dissatisfied }: typeof ofProvince, at: number, enough: number): number | null =>
+    ((n[at] as number) >= enough ? (dissatisfied[at] as number) / (n[at] as number) : null)
+  return ofProvince.n.map((_, at) => shareOf(ofProvince, at, least) ?? shareOf(ofCountry, at % ofCountry.n.length, least) ?? shareOf(ofAllTime, at % fields, 1) ?? 0)
+}

@@ -70,9 +70,11 @@ describe('the detection of underperforming counters', () => {
 
   it('says the same whatever the order of the cells, and however they are split', () => {
     const cells = planted(7, 20)
+    /** Sums in another order differ in the last digits. */
+    const rounded = (finding: object) => JSON.stringify(finding, (_, it: unknown) => (typeof it === 'number' ? Number(it.toPrecision(9)) : it))
     const inOrder = (all: readonly RatingCell[]) => detectUnderperformance(all).sort((a, b) => (a.counter < b.counter ? -1 : 1))
     const split = cells.flatMap((it) => [{ ...it, n: it.n - 10, dissatisfied: Math.max(0, it.dissatisfied - 10) }, { ...it, n: 10, dissatisfied: Math.min(10, it.dissatisfied) }])
-    assert.deepEqual(inOrder(cells.toReversed()), inOrder(cells))
+    assert.deepEqual(inOrder(cells.toReversed()).map(rounded), inOrder(cells).map(rounded))
     assert.deepEqual(inOrder(split).map((it) => it.watch), inOrder(cells).map((it) => it.watch))
   })
 

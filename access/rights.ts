@@ -6,8 +6,8 @@ export type RoleReach = 'unit' | 'country' | 'self'
 /** The whole of who may do what. */
 export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
   'official': { reach: 'self', rights: ['own-results:read'] },
-  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer'] },
-  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write'] },
+  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer'] },
+  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide'] },
   'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write', 'editions:publish'] },
   'monitor': { reach: 'unit', rights: ['results:read', 'registry:read'] },
   'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer'] },
@@ -32,6 +32,8 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'names:read': 'the names of officials, where others see their code',
   'originals:read': 'comments as they were written, before personal data was masked; every reading is in the audit log',
   'comments:answer': 'marking comments as read or answered, with a note of what was done',
+  'findings:answer': 'saying to a finding about a counter what its cause is and what will be done, or appealing against it',
+  'appeals:decide': 'deciding appeals against findings about counters, never one’s own',
   'registry:read': 'counters, officials, procedures, calendars and tablets',
   'registry:write': 'changing units, counters, officials, procedures, calendars and tablets, and importing them',
   'devices:write': 'enrolling, moving, messaging and revoking tablets',

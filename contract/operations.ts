@@ -27,6 +27,7 @@ import { newProcedure, procedureChange, procedureFilters, procedureHistory, proc
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
 import { centreDisplay, liveCentre } from './live.ts'
+import { centreFindings, findingDetail, newFindingEntry, newOwnEntry } from './finding.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
@@ -156,6 +157,11 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/comments', summary: 'What people wrote, personal words masked, the newest first', who: 'person', query: z.object({ ...commentFilters, ...paging }), status: 200, answer: commentPage },
   { method: 'put', path: '/api/v1/comments/:id/mark', summary: 'Mark a comment as read or answered', who: 'person', body: { schema: newCommentMark }, status: 204 },
   { method: 'delete', path: '/api/v1/comments/:id/mark', summary: 'Take that back', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/centres/:code/findings', summary: 'What is found of each counter of a centre: watched, to be reviewed, unremarkable, or too few ratings', who: 'person', status: 200, answer: centreFindings },
+  { method: 'get', path: '/api/v1/counters/:code/finding', summary: 'What is found of a counter, where the gap lies, and what was said to it', who: 'person', status: 200, answer: findingDetail },
+  { method: 'post', path: '/api/v1/counters/:code/finding-entries', summary: 'Record the cause of a finding, appeal against it, or decide an appeal', who: 'person', body: { schema: newFindingEntry }, status: 204 },
+  { method: 'get', path: '/api/v1/own-finding', summary: 'What is found of the counter where one sat last', who: 'person', status: 200, answer: findingDetail },
+  { method: 'post', path: '/api/v1/own-finding/entries', summary: 'Answer that finding, or appeal against it', who: 'person', body: { schema: newOwnEntry }, status: 204 },
   { method: 'get', path: '/api/v1/reasons', summary: 'Why people were not satisfied, with shares', who: 'person', query: reasonsQuery, status: 200, answer: givenReasons },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
   { method: 'get', path: '/api/v1/reporting-gaps', summary: 'Which units of a level have not sent what they have to, since when, and what else is missing of them', who: 'person', query: reportingGapsQuery, status: 200, answer: reportingGaps },

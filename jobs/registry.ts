@@ -13,6 +13,7 @@ import type { ShiftChangeLog } from '../registry/officials/shift-changes.ts'
 import type { PublishedPeriods } from '../registry/published-periods.ts'
 import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
 import type { PlaceIndex } from '../registry/place-index.ts'
+import type { ProcedureIndex } from '../registry/procedures/procedure-index.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import type { Calendar } from '../registry/working-calendar/calendar.ts'
 import { computeIndicesJob } from './compute-indices.ts'
@@ -20,6 +21,7 @@ import { copyShiftsJob } from './copy-shifts.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
 import { detachOfficialNamesJob } from './detach-official-names.ts'
+import { findUnderperformingJob } from './find-underperforming.ts'
 import { freezeEditionsJob } from './freeze-editions.ts'
 import type { JobDefinition } from './job.ts'
 import { judgeDevicesJob } from './judge-devices.ts'
@@ -36,6 +38,7 @@ export interface JobDeps {
   dirtyDays: DirtyDays
   devices: Devices
   places: PlaceIndex
+  procedures: ProcedureIndex
   workingCalendar: Calendar
   dueAlarms: RaiseDeps['dueAlarms']
   isOpenAt: IsOpenAt
@@ -61,5 +64,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
-    freezeEditionsJob(deps), raiseDueAlarmsJob(deps),
+    freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps),
   ]

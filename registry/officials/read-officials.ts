@@ -103,3 +103,12 @@ export async function centreServedIn(
   const home = (await readOfficials(session, [code])).get(code)?.unitCode ?? null
   return home !== null && places.unitKind(home) === 'centre' ? home : null
 }
+
+/** The counter of an official's last shift that has begun by a moment (milliseconds UTC); null where there is none. */
+export async function lastCounterOf(session: RecordSession, { code, before }: { code: string; before: number }): Promise<string | null> {
+  const [last] = z.array(servedRow).parse(await session.query(
+    `SELECT counter_code, valid_from FROM official_shift WHERE official_code = $1 AND removed_at IS NULL AND counter_code IS NOT NULL AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1`,
+    [code, new Date(before)],
+  ))
+  return last?.counter_code ?? null
+}

@@ -57,6 +57,9 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     return { path: '/api/v1/dossiers/RTB/RTB-1/clock' }
   },
   'GET /api/v1/values': null, // as the next
+  'GET /api/v1/centres/:code/findings': async () => ({ path: '/api/v1/centres/RTB/findings' }),
+  'GET /api/v1/counters/:code/finding': async () => ({ path: '/api/v1/counters/RTB.Q1/finding' }),
+  'POST /api/v1/counters/:code/finding-entries': null, // needs a finding: test/analytics/finding-routes.test.ts
   'GET /api/v1/centres/:code/live': async () => ({ path: '/api/v1/centres/RTB/live' }),
   'GET /api/v1/reasons': async () => ({ path: '/api/v1/reasons?unit=RTB&from=2026-03-01&to=2026-04-01' }),
   'GET /api/v1/comments': async (room) => {

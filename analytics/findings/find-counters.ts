@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { toHanoiDay } from '../../contract/period.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { defineQuery } from '../../platform/warehouse/define-query.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { Places } from '../../registry/places.ts'
+import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
+import { detectUnderperformance } from '../detection/detect-underperformance.ts'
+import { METHOD } from '../detection/method.ts'
+import { readCells } from './read-cells.ts'
+import { lastFullWeek, toWeekEnd } from './weeks.ts'
+
+interface FindDeps { warehouse: Warehouse; places: Places; procedures: Pick<ProcedureIndex, 'allOn'>; clock: Clock }
+
+/** A year that is judged, and a year before it from which a counter's own level is known. */
+const HISTORY_WEEKS = 96
+/** So far back a finding can be told to have begun when weeks were not judged, at the first start or after a long halt. */
+const CAUGHT_UP_WEEKS = 12
+
+const COLUMNS = [
+  'week_end', 'counter_code', 'method', 'province_code', 'centre_code', 'n', 'window_months', 'observed', 'expected', 'posterior_mean', 'p', 'p_adjusted', 'cusum', 'level', 'change', 'review', 'computed_at',
+] as const
+
+const judgedWeeks = defineQuery<{ method: number; from: string }, string>({
+  name: 'judged-weeks', lane: 'job',
+  sql: 'SELECT DISTINCT toString(week_end) AS ended FROM counter_findings WHERE method = {method:UInt16} AND week_end >= {from:Date}',
+  row: z.object({ ended: z.string() }).transform((it) => it.ended),
+})
+
+/**
+ * Judges the last full week, again each time it is asked because ratings come late, and those of the last weeks that were not judged yet.
+ * Answers the ends of the weeks judged and how many counters were flagged in the last. Running it twice leaves the same findings.
+ */
+export async function findCounters(deps: FindDeps): Promise<{ weekEnds: string[]; counters: number; flagged: number }> {
+  const { warehouse, clock } = deps
+  const today = toHanoiDay(clock())
+  const last = lastFullWeek(today)
+  const recent = Array.from({ length: CAUGHT_UP_WEEKS }, (_, ago) => last - CAUGHT_UP_WEEKS + 1 + ago)
+  const judged = new Set(await warehouse.select(judgedWeeks, { method: METHOD.version, from: toWeekEnd(recent[0] as number) }))
+  const due = recent.filter((week) => week === last || !judged.has(toWeekEnd(week)))
+  const cells = await readCells(deps, { lastWeek: last, weeks: HISTORY_WEEKS + CAUGHT_UP_WEEKS, today })
+  let [counters, flagged] = [0, 0]
+  for (const week of due) {
+    const known = cells.filter((it) => it.week <= week && it.week > week - HISTORY_WEEKS)
+    const findings = detectUnderperformance(known, { lastWeek: week })
+    const centres = new Map(known.map((it) => [it.counter, it.centre]))
+    const computedAt = new Date(clock()).toISOString()
+    await warehouse.insert('counter_findings', COLUMNS, findings.map((it) => [
+      toWeekEnd(week), it.counter, METHOD.version, it.province, centres.get(it.counter) ?? '', it.n, it.windowMonths, it.observed, it.expected, it.posteriorMean, it.p, it.pAdjusted, it.cusum,
+      it.level ? 1 : 0, it.change ? 1 : 0, it.review ? 1 : 0, computedAt,
+    ]));
+    [counters, flagged] = [findings.length, findings.filter((it) => it.watch).length]
+  }
+  return { weekEnds: due.map(toWeekEnd), counters, flagged }
+}

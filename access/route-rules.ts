@@ -129,6 +129,7 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/centres/:code/findings': inUnit('results:read'),
   'GET /api/v1/counters/:code/finding': inUnit('results:read'),
   'POST /api/v1/counters/:code/finding-entries': inUnit('findings:answer', 'appeals:decide'),
+  'GET /api/v1/appeals': inUnit('appeals:decide', 'findings:answer'),
   'GET /api/v1/own-finding': own(['own-results:read']),
   'POST /api/v1/own-finding/entries': own(['own-results:read']),
   'GET /api/v1/dossier-progress': inUnit('results:read'),

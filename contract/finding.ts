@@ -68,3 +68,9 @@ export type NewFindingEntry = z.infer<typeof newFindingEntry>
 /** `POST /api/v1/own-finding/entries`: by the official who sat at the counter. */
 export const newOwnEntry = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('answer'), words }), z.strictObject(appeal)])
 export type NewOwnEntry = z.infer<typeof newOwnEntry>
+
+/** `GET /api/v1/appeals`: appeals about counters of one's unit that nobody has decided yet, the oldest first. */
+export const openAppeals = z.object({
+  rows: z.array(z.object({ counter: z.object({ code, name: bilingual }), centre: z.object({ code, name: bilingual }).nullable(), from: day, to: day, words: z.string(), at: z.string() })),
+})
+export type OpenAppeals = z.infer<typeof openAppeals>

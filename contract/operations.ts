@@ -27,7 +27,7 @@ import { newProcedure, procedureChange, procedureFilters, procedureHistory, proc
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
 import { centreDisplay, liveCentre } from './live.ts'
-import { centreFindings, findingDetail, newFindingEntry, newOwnEntry } from './finding.ts'
+import { centreFindings, findingDetail, newFindingEntry, newOwnEntry, openAppeals } from './finding.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
@@ -160,6 +160,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/centres/:code/findings', summary: 'What is found of each counter of a centre: watched, to be reviewed, unremarkable, or too few ratings', who: 'person', status: 200, answer: centreFindings },
   { method: 'get', path: '/api/v1/counters/:code/finding', summary: 'What is found of a counter, where the gap lies, and what was said to it', who: 'person', status: 200, answer: findingDetail },
   { method: 'post', path: '/api/v1/counters/:code/finding-entries', summary: 'Record the cause of a finding, appeal against it, or decide an appeal', who: 'person', body: { schema: newFindingEntry }, status: 204 },
+  { method: 'get', path: '/api/v1/appeals', summary: 'Appeals against findings that wait for a decision', who: 'person', status: 200, answer: openAppeals },
   { method: 'get', path: '/api/v1/own-finding', summary: 'What is found of the counter where one sat last', who: 'person', status: 200, answer: findingDetail },
   { method: 'post', path: '/api/v1/own-finding/entries', summary: 'Answer that finding, or appeal against it', who: 'person', body: { schema: newOwnEntry }, status: 204 },
   { method: 'get', path: '/api/v1/reasons', summary: 'Why people were not satisfied, with shares', who: 'person', query: reasonsQuery, status: 200, answer: givenReasons },

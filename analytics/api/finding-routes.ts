@@ -1,7 +1,7 @@
 import express, { Router, type Request } from 'express'
 import { writeAudit } from '../../access/audit-log.ts'
 import { permissionOf, personOf } from '../../access/permission.ts'
-import { newFindingEntry, newOwnEntry, type CentreFindings, type CounterFinding, type FindingDetail, type FindingEntry } from '../../contract/finding.ts'
+import { newFindingEntry, newOwnEntry, type CentreFindings, type CounterFinding, type FindingDetail, type FindingEntry, type OpenAppeals } from '../../contract/finding.ts'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
@@ -78,6 +78,18 @@ export function findingRoutes({ warehouse, record, places, procedures, entries, 
     await addEntry(entry, request.params['code'], permission.actor)
     response.sendStatus(204)
   })
+
+  const named = (code: string) => ({ code, name: places.nameOf(code) ?? { vi: code, en: code } })
+  router.get('/api/v1/appeals', async (request, response) => {
+    const open = await entries.openAppeals(codesWithin(places, permissionOf(request).unitCode)?.counters ?? null)
+    const answer: OpenAppeals = { rows: open.map(({ counter, ...appeal }) => ({ ...appeal, counter: named(counter), centre: namedCentre(counter) })) }
+    response.setHeader('Cache-Control', 'no-store')
+    response.json(answer)
+  })
+  const namedCentre = (counter: string) => {
+    const centre = places.centreOf(counter)
+    return centre === null ? null : named(centre)
+  }
 
   /** The counter where the official who asks sat last. */
   const ownCounter = async (request: Request): Promise<string> => {

@@ -8,7 +8,7 @@ import type { ProcedureIndex } from '../../registry/procedures/procedure-index.t
 import { detectUnderperformance } from '../detection/detect-underperformance.ts'
 import { METHOD } from '../detection/method.ts'
 import { readCells } from './read-cells.ts'
-import { lastFullWeek, toWeekEnd } from './weeks.ts'
+import { lastFullWeek, toWeekDays, toWeekEnd } from './weeks.ts'
 
 interface FindDeps { warehouse: Warehouse; places: Places; procedures: Pick<ProcedureIndex, 'allOn'>; clock: Clock }
 
@@ -18,7 +18,7 @@ const HISTORY_WEEKS = 96
 const CAUGHT_UP_WEEKS = 12
 
 const COLUMNS = [
-  'week_end', 'counter_code', 'method', 'province_code', 'centre_code', 'n', 'window_months', 'observed', 'expected', 'posterior_mean', 'p', 'p_adjusted', 'cusum', 'level', 'change', 'review', 'computed_at',
+  'week_end', 'counter_code', 'method', 'province_code', 'centre_code', 'n', 'window_months', 'observed', 'expected', 'posterior_mean', 'p', 'p_adjusted', 'cusum', 'level', 'change', 'review', 'ratings', 'computed_at',
 ] as const
 
 const judgedWeeks = defineQuery<{ method: number; from: string }, string>({
@@ -26,6 +26,31 @@ const judgedWeeks = defineQuery<{ method: number; from: string }, string>({
   sql: 'SELECT DISTINCT toString(week_end) AS ended FROM counter_findings WHERE method = {method:UInt16} AND week_end >= {from:Date}',
   row: z.object({ ended: z.string() }).transform((it) => it.ended),
 })
+
+/** So many more or fewer ratings than it was made of, and a week is judged again at once; fewer wait for the morning. */
+const MUCH = 0.005
+
+const lastJudged = defineQuery<{ method: number; week_end: string }, { ratings: number; computedAt: number }>({
+  name: 'last-judged', lane: 'job',
+  sql: 'SELECT max(ratings) AS made_of, toUnixTimestamp64Milli(max(computed_at)) AS computed FROM counter_findings FINAL WHERE method = {method:UInt16} AND week_end = {week_end:Date} HAVING count() > 0',
+  row: z.object({ made_of: z.coerce.number(), computed: z.coerce.number() }).transform((it) => ({ ratings: it.made_of, computedAt: it.computed })),
+})
+const ratingsUntil = defineQuery<{ from: string; to: string }, number>({
+  name: 'ratings-until', lane: 'job', sql: 'SELECT sum(ratings) AS counted FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date}', row: z.object({ counted: z.coerce.number() }).transform((it) => it.counted),
+})
+
+/**
+ * Whether the last full week is to be judged: it never was, much has come since, or anything has and the last time was before `since`
+ * (milliseconds UTC).
+ */
+export async function isDue({ warehouse, clock }: Pick<FindDeps, 'warehouse' | 'clock'>, since: number): Promise<boolean> {
+  const weekEnd = toWeekEnd(lastFullWeek(toHanoiDay(clock())))
+  const [ratings = 0] = await warehouse.select(ratingsUntil, toWeekDays(weekEnd, HISTORY_WEEKS))
+  const [judged] = await warehouse.select(lastJudged, { method: METHOD.version, week_end: weekEnd })
+  if (!judged) return ratings > 0
+  const changed = Math.abs(ratings - judged.ratings)
+  return changed > MUCH * judged.ratings || (changed > 0 && judged.computedAt < since)
+}
 
 /**
  * Judges the last full week, again each time it is asked because ratings come late, and those of the last weeks that were not judged yet.
@@ -39,6 +64,7 @@ export async function findCounters(deps: FindDeps): Promise<{ weekEnds: string[]
   const judged = new Set(await warehouse.select(judgedWeeks, { method: METHOD.version, from: toWeekEnd(recent[0] as number) }))
   const due = recent.filter((week) => week === last || !judged.has(toWeekEnd(week)))
   const cells = await readCells(deps, { lastWeek: last, weeks: HISTORY_WEEKS + CAUGHT_UP_WEEKS, today })
+  const [ratings = 0] = await warehouse.select(ratingsUntil, toWeekDays(toWeekEnd(last), HISTORY_WEEKS))
   let [counters, flagged] = [0, 0]
   for (const week of due) {
     const known = cells.filter((it) => it.week <= week && it.week > week - HISTORY_WEEKS)
@@ -47,7 +73,7 @@ export async function findCounters(deps: FindDeps): Promise<{ weekEnds: string[]
     const computedAt = new Date(clock()).toISOString()
     await warehouse.insert('counter_findings', COLUMNS, findings.map((it) => [
       toWeekEnd(week), it.counter, METHOD.version, it.province, centres.get(it.counter) ?? '', it.n, it.windowMonths, it.observed, it.expected, it.posteriorMean, it.p, it.pAdjusted, it.cusum,
-      it.level ? 1 : 0, it.change ? 1 : 0, it.review ? 1 : 0, computedAt,
+      it.level ? 1 : 0, it.change ? 1 : 0, it.review ? 1 : 0, ratings, computedAt,
     ]));
     [counters, flagged] = [findings.length, findings.filter((it) => it.watch).length]
   }

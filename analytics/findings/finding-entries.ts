@@ -9,6 +9,8 @@ const entryRow = z.object({
   id: z.string(), week_end: z.string(), kind: z.enum(['cause', 'answer', 'appeal', 'decision']), cause: z.string().nullable(), words: z.string(), from_day: z.string().nullable(),
   to_day: z.string().nullable(), about: z.string().nullable(), accepted: z.boolean().nullable(), by: z.string().nullable(), written_by: z.string(), written_at: z.date(),
 })
+const appealRow = z.object({ counter_code: z.string(), from_day: z.string(), to_day: z.string(), words: z.string(), written_at: z.date() })
+  .transform((it) => ({ counter: it.counter_code, from: it.from_day, to: it.to_day, words: it.words, at: it.written_at.toISOString() }))
 const COLUMNS = `finding_entry.id, week_end::text, kind, cause, words, from_day::text, to_day::text, about, accepted, account.name AS by, written_by, written_at`
 
 export type StoredEntry = Omit<FindingEntry, 'effect'>
@@ -24,6 +26,13 @@ export function createFindingEntries({ record, clock }: { record: RecordStore; c
         id: it.id, weekEnd: it.week_end, kind: it.kind, cause: it.cause as StoredEntry['cause'], words: it.words, from: it.from_day, to: it.to_day, about: it.about, accepted: it.accepted,
         by: it.by, isOwn: it.written_by === reader, at: it.written_at.toISOString(),
       })),
+
+    /** Appeals at these counters (null: all) that nobody has decided, the oldest first. */
+    openAppeals: async (counters: readonly string[] | null): Promise<{ counter: string; from: string; to: string; words: string; at: string }[]> =>
+      z.array(appealRow).parse(await record.query(
+        `SELECT counter_code, from_day::text, to_day::text, words, written_at FROM finding_entry AS appeal
+         WHERE kind = 'appeal' AND ($1::text[] IS NULL OR counter_code = ANY($1)) AND NOT EXISTS (SELECT 1 FROM finding_entry AS later WHERE later.about = appeal.id) ORDER BY seq`, [counters],
+      )),
 
     /** Throws 404 for a decision about no appeal of this counter, 403 where whoever appealed would decide, 409 where it was decided already. */
     add: async (entry: NewFindingEntry | NewOwnEntry, { counter, weekEnd, actor }: { counter: string; weekEnd: string; actor: string }): Promise<void> => {

@@ -60,6 +60,10 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'GET /api/v1/centres/:code/findings': async () => ({ path: '/api/v1/centres/RTB/findings' }),
   'GET /api/v1/counters/:code/finding': async () => ({ path: '/api/v1/counters/RTB.Q1/finding' }),
   'POST /api/v1/counters/:code/finding-entries': null, // needs a finding: test/analytics/finding-routes.test.ts
+  'GET /api/v1/appeals': async ({ record }) => {
+    await record.query("INSERT INTO finding_entry (counter_code, week_end, kind, words, from_day, to_day, written_by, written_at) VALUES ('RTB.Q1', '2026-04-05', 'appeal', 'Máy in ở RTB hỏng', '2026-03-30', '2026-04-02', 'system', now())")
+    return { path: '/api/v1/appeals', hides: 'Máy in ở RTB hỏng' }
+  },
   'GET /api/v1/centres/:code/live': async () => ({ path: '/api/v1/centres/RTB/live' }),
   'GET /api/v1/reasons': async () => ({ path: '/api/v1/reasons?unit=RTB&from=2026-03-01&to=2026-04-01' }),
   'GET /api/v1/comments': async (room) => {

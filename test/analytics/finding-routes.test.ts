@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { findCounters } from '../../analytics/findings/find-counters.ts'
+import { findCounters, isDue } from '../../analytics/findings/find-counters.ts'
 import { toWeek, toWeekEnd, WEEK_OF_DAY } from '../../analytics/findings/weeks.ts'
 import type { Role } from '../../contract/access.ts'
 import { centreFindings, findingDetail, type FindingDetail } from '../../contract/finding.ts'
@@ -82,6 +82,20 @@ describe('findings about counters', function () {
     assert.doesNotMatch(JSON.stringify(peers), /FN[DE]/)
   })
 
+  it('are made again when much has come, and with little in the morning', async () => {
+    const due = (since: number) => isDue({ warehouse: room.warehouse, clock: () => NOW }, since)
+    await find()
+    assert.deepEqual([await due(NOW + 1), await due(0)], [false, false])
+    const [all = 0] = (await room.read("SELECT sum(ratings) AS value FROM rating_daily FINAL WHERE day > '2020-02-01' AND day <= '2021-12-26'")).map(Number)
+    const add = (ratings: number, procedure: string) => room.warehouse.insert('rating_daily', ['day', 'centre_code', 'counter_code', 'procedure_code', 'scale', 'score', 'ratings', 'version'], [[toWeekEnd(LAST - 30), 'FNE', 'FNE.Q8', procedure, 5, 5, ratings, 1]])
+    await add(1, 'late-1')
+    assert.deepEqual([await due(NOW + 1), await due(0)], [true, false])
+    await add(Math.ceil(all / 100), 'late-2')
+    assert.equal(await due(0), true)
+    await find()
+    assert.equal(await due(NOW + 1), false)
+  })
+
   it('stay the same when the week is judged again', async () => {
     const before = await detail()
     assert.deepEqual((await find()).weekEnds, ['2021-12-26'])
@@ -111,7 +125,7 @@ describe('findings about counters', function () {
     assert.deepEqual([own.finding, own.contributions], [(await detail()).finding, (await detail()).contributions])
     const effect = own.entries.at(-1)?.effect
     assert.ok(effect?.without && effect.without.n === effect.all.n - 2 * RATED && effect.without.dissatisfied < effect.all.dissatisfied, JSON.stringify(effect))
-    const lines = await room.record.query("SELECT action FROM audit_log WHERE action LIKE 'finding.%' OR action = 'own-finding.read' ORDER BY seq")
+    const lines = await room.record.query("SELECT action FROM audit_log WHERE action LIKE 'finding.%' OR action = 'own-finding.read' ORDER BY id")
     assert.deepEqual(lines.map((it) => (it as { action: string }).action), ['finding.cause', 'finding.answer', 'finding.appeal', 'finding.decision', 'own-finding.read'])
   })
 

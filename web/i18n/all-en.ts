@@ -19,6 +19,7 @@ import { enImport } from './en-import.ts'
 import { enPublic } from './en-public.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
+import { enUnderperformance } from './en-underperformance.ts'
 import { enUnits } from './en-units.ts'
 import type { Messages } from './messages.ts'
 
@@ -26,5 +27,5 @@ import type { Messages } from './messages.ts'
 export const enMessages: Messages = {
   ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
   ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic,
+  ...enFindings, ...enPublic, ...enUnderperformance,
 }

@@ -19,11 +19,12 @@ import { viImport } from './vi-import.ts'
 import { viPublic } from './vi-public.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
+import { viUnderperformance } from './vi-underperformance.ts'
 import { viUnits } from './vi-units.ts'
 
 /** Everything the site says, in Vietnamese. */
 export const viMessages = {
   ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
   ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
-  ...viFindings, ...viPublic,
+  ...viFindings, ...viPublic, ...viUnderperformance,
 }

@@ -1,5 +1,6 @@
 -- What detection found of each counter at the end of each week, of one version of its method. A week that is judged again replaces its rows;
--- what was found before stays as it was found, so that it can be told since when, and what was known at the time.
+-- what was found before stays as it was found, so that it can be told since when, and what was known at the time. `ratings` is how many ratings
+-- of all counters it was made of: when many more have come, the week is judged again.
 CREATE TABLE IF NOT EXISTS counter_findings (
   week_end Date,
   counter_code LowCardinality(String),
@@ -17,6 +18,7 @@ CREATE TABLE IF NOT EXISTS counter_findings (
   level UInt8,
   change UInt8,
   review UInt8,
+  ratings UInt64,
   computed_at DateTime64(3, 'UTC')
 )
 ENGINE = ReplacingMergeTree(computed_at)

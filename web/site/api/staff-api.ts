@@ -4,6 +4,7 @@ import { createCalendarApi } from './calendar-api.ts'
 import { createCentreApi } from './centre-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
+import { createFindingApi } from './finding-api.ts'
 import { createFiguresApi } from './figures-api.ts'
 import { createOperationApi } from './operation-api.ts'
 import { createPeopleApi } from './people-api.ts'
@@ -20,6 +21,7 @@ export const createStaffApi = (way: Way) => ({
   ...createDeviceApi(way),
   ...createDossierApi(way),
   ...createFiguresApi(way),
+  ...createFindingApi(way),
   ...createOperationApi(way),
   ...createPeopleApi(way),
   ...createProgressApi(way),

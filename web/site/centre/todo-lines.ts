@@ -1,13 +1,21 @@
 import type { DeviceRow } from '../../../contract/device.ts'
 import type { CustodyAnswer } from '../../../contract/custody.ts'
+import type { CounterFinding } from '../../../contract/finding.ts'
+import { formatNumber } from '../../../contract/words/format.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import type { RouteLocationRaw } from 'vue-router'
+import { isFlagged, STATE_WORDS } from '../findings/finding-words.ts'
 import { toDossiersOf } from '../progress/dossiers-of.ts'
 
 /** One thing to see to: how many, in which words, what explains it, where it leads. `alarm` is late already, the others are to be seen to. */
 export interface TodoLine {
-  id: 'overdue' | 'due-today' | 'due-alarms' | 'silent-tablets' | 'tablets' | 'missing-custody' | 'comments'
+  id: 'finding' | 'overdue' | 'due-today' | 'due-alarms' | 'silent-tablets' | 'tablets' | 'missing-custody' | 'comments'
+  /** Tells lines of one kind apart. */
+  key?: string
   words: MessageKey
+  /** What the words need besides the count. */
+  values?: Readonly<Record<string, string>>
   explained: MessageKey
   tag: MessageKey
   count: number
@@ -25,13 +33,29 @@ export interface TodoCounts {
   tablets?: readonly Pick<DeviceRow, 'health'>[] | undefined
   custody?: Pick<CustodyAnswer, 'day' | 'totals'> | undefined
   newComments?: number | undefined
+  /** counters that underperform, in the order of codes */
+  findings?: readonly CounterFinding[] | undefined
 }
 
 const isSilent = ({ health }: Pick<DeviceRow, 'health'>) => health.reasons.some(({ kind }) => kind === 'silent-while-serving' || kind === 'unseen')
 const TROUBLED = 'alarm,attention'
 
-/** Each thing only where there is something, what is late first. */
-export function toTodoLines({ centre, overdue = 0, dueToday = 0, unseenAlarms = 0, tablets = [], custody, newComments = 0 }: TodoCounts): TodoLine[] {
+/** Findings about counters first; then each thing only where there is something, what is late first. */
+export function toTodoLines(counts: TodoCounts, language: Language): TodoLine[] {
+  const found = (counts.findings ?? []).filter(isFlagged).map((it) => toFindingLine(counts.centre, it, language))
+  return [...found, ...toOtherLines(counts)]
+}
+
+function toFindingLine(centre: string, finding: CounterFinding, language: Language): TodoLine {
+  const { counter, observed, expected, n, level, state } = finding
+  const count = (value: number) => formatNumber(language, value)
+  return {
+    id: 'finding', key: counter.code, words: 'underLine', explained: level ? 'underExplained' : 'underChangeExplained', tag: STATE_WORDS[state], count: 1, alarm: state === 'review',
+    values: { counter: counter.name[language], observed: count(observed), n: count(n), expected: count(Math.round(expected)) }, to: { name: 'counter', params: { centre, counter: counter.code } },
+  }
+}
+
+function toOtherLines({ centre, overdue = 0, dueToday = 0, unseenAlarms = 0, tablets = [], custody, newComments = 0 }: TodoCounts): TodoLine[] {
   const troubled = tablets.filter(({ health }) => health.state === 'alarm' || health.state === 'attention')
   const silent = troubled.filter(isSilent).length
   const toTablets = { path: '/quan-tri/thiet-bi', query: { centre, state: TROUBLED } }

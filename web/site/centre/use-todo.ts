@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { useSession } from '../account/use-session.ts'
 import { useApi } from '../api/use-api.ts'
+import { useLanguage } from '../../i18n/use-language.ts'
+import { useCentreFindings } from '../findings/use-finding.ts'
 import { addDays, today } from '../periods/periods.ts'
 import { countUnseen, useDueAlarms, useProgress } from '../progress/use-progress.ts'
 import { toTodoLines } from './todo-lines.ts'
@@ -13,6 +15,7 @@ const COMMENT_DAYS_BACK = 14
 export function useTodo(centre: MaybeRefOrGetter<string>) {
   const api = useApi()
   const { may } = useSession()
+  const { language } = useLanguage()
   const thisDay = today(Date.now())
   const code = computed(() => toValue(centre))
   // The same count as that of the procedures further down: one request for both.
@@ -31,13 +34,14 @@ export function useTodo(centre: MaybeRefOrGetter<string>) {
     refetchInterval: SLOW_MS,
   })
 
-  const all = [progress, alarms, tablets, custody, comments]
+  const findings = useCentreFindings(code)
+
+  const all = [findings, progress, alarms, tablets, custody, comments]
   return {
-    // What a method finds about counters will stand before these lines.
     lines: computed(() => toTodoLines({
       centre: code.value, overdue: progress.data.value?.total.overdue, dueToday: progress.data.value?.total['due-today'], unseenAlarms: countUnseen(alarms.data.value), tablets: tablets.data.value, custody: custody.data.value,
-      newComments: comments.data.value?.counts?.new,
-    })),
+      newComments: comments.data.value?.counts?.new, findings: findings.data.value?.rows,
+    }, language.value)),
     known: computed(() => all.every((it) => it.data.value !== undefined || it.error.value || it.fetchStatus.value === 'idle')),
     failed: computed(() => all.find((it) => it.error.value && it.data.value === undefined)?.error.value ?? null),
     retry: () => { for (const it of all) if (it.error.value) void it.refetch() },

@@ -21,11 +21,19 @@ describe('what a director reads in the morning', () => {
     const lines = toTodoLines({
       centre: 'TT', overdue: 6, dueToday: 0, unseenAlarms: 2,
       tablets: [tablet('ok'), tablet('alarm', 'unseen'), tablet('attention', 'battery-low')], custody: { day: '2026-11-26', totals: { missing: 3, missingOver24h: 0 } as never }, newComments: 18,
-    })
+    }, 'vi')
     assert.deepEqual(lines.map(({ id, count, alarm }) => [id, count, alarm]), [
       ['overdue', 6, true], ['due-alarms', 2, false], ['silent-tablets', 1, true], ['tablets', 1, false], ['missing-custody', 3, false], ['comments', 18, false],
     ])
     assert.deepEqual(lines[0]?.to, { name: 'dossiers', query: { unit: 'TT', progress: 'overdue' } })
+  })
+
+  it('begins with counters that underperform, in the order of their codes, and says nothing of others', () => {
+    const found = { weekEnd: '2026-11-22', level: true, change: false, since: '2026-11-01', n: 120, windowMonths: 3, observed: 21, expected: 9.2, posteriorMean: 0.14, p: 0.0004, pAdjusted: 0.02, cusum: 3, method: 1 }
+    const counter = (code: string, state: 'review' | 'watch' | 'unremarkable') => ({ ...found, counter: { code, name: { vi: `Quầy ${code}`, en: `Counter ${code}` } }, state })
+    const lines = toTodoLines({ centre: 'TT', overdue: 1, findings: [counter('Q7', 'review'), counter('Q8', 'unremarkable'), counter('Q9', 'watch')] }, 'vi')
+    assert.deepEqual(lines.map(({ id, key, alarm, tag }) => [id, key, alarm, tag]), [['finding', 'Q7', true, 'underStateReview'], ['finding', 'Q9', false, 'underStateWatch'], ['overdue', undefined, true, 'tagOverdue']])
+    assert.deepEqual([lines[0]?.values, lines[0]?.to], [{ counter: 'Quầy Q7', observed: '21', n: '120', expected: '9' }, { name: 'counter', params: { centre: 'TT', counter: 'Q7' } }])
   })
 
   it('is a finding that counts them in words, by the time of the day', () => {

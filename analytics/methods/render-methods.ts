@@ -20,6 +20,7 @@ function renderLanguage(language: Language): string {
     `# ${SAID.title[language]}`, SAID.about[language],
     `## ${SAID.common[language]}`, SAID.rules[language].map((it) => `- ${it}`).join('\n'),
     ...groups, `## ${SAID.indices[language]}`, ...indices,
+    `## ${SAID.counters[language]}`, SAID.countersRules[language].map((it) => `- ${it}`).join('\n'),
   ].join('\n\n')
 }
 

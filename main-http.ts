@@ -9,6 +9,8 @@ import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
 import { createFindingEntries } from './analytics/findings/finding-entries.ts'
+import { ratingQualityRoutes } from './analytics/api/rating-quality-routes.ts'
+import { createQualityDecisions } from './analytics/quality/quality-decisions.ts'
 import { findingRoutes } from './analytics/api/finding-routes.ts'
 import { commentRoutes } from './analytics/api/comment-routes.ts'
 import { displayRoutes } from './analytics/api/display-routes.ts'
@@ -116,7 +118,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     deps.onStop('live boards', boards.close, { first: true })
     const marks = createCommentMarks(deps)
     app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), displayRoutes({ ...results, marks }), commentRoutes({ ...results, marks }))
-    app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }))
+    app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))

@@ -7,7 +7,7 @@ export type RoleReach = 'unit' | 'country' | 'self'
 export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
   'official': { reach: 'self', rights: ['own-results:read'] },
   'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer'] },
-  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide'] },
+  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide', 'quality:decide'] },
   'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write', 'editions:publish'] },
   'monitor': { reach: 'unit', rights: ['results:read', 'registry:read'] },
   'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer'] },
@@ -34,6 +34,7 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'comments:answer': 'marking comments as read or answered, with a note of what was done',
   'findings:answer': 'saying to a finding about a counter what its cause is and what will be done, or appealing against it',
   'appeals:decide': 'deciding appeals against findings about counters, never one’s own',
+  'quality:decide': 'deciding that odd ratings of a device’s day count after all, or that none of them does',
   'registry:read': 'counters, officials, procedures, calendars and tablets',
   'registry:write': 'changing units, counters, officials, procedures, calendars and tablets, and importing them',
   'devices:write': 'enrolling, moving, messaging and revoking tablets',

@@ -8,7 +8,7 @@ export type Scope = z.infer<typeof scope>
 /** What somebody may do. A key's scopes are rights of the same names; the others belong to people only. */
 export type Right =
   | Scope
-  | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read' | 'comments:answer' | 'findings:answer' | 'appeals:decide'
+  | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read' | 'comments:answer' | 'findings:answer' | 'appeals:decide' | 'quality:decide'
   | 'registry:read' | 'devices:write' | 'figures:write'
   | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
   | 'operations:read' | 'operations:write' | 'audit:read'

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino'
 import type { AuditLog } from '../access/audit-log.ts'
+import type { JudgeDaysDeps } from '../analytics/quality/judge-days.ts'
 import type { IdleAccounts } from '../access/idle-accounts.ts'
+import { createQualityDecisions } from '../analytics/quality/quality-decisions.ts'
 import type { FigureSettings } from '../analytics/origins/figure-settings.ts'
 import type { Recomputations } from '../analytics/recomputation/recomputations.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -24,6 +26,7 @@ import { detachOfficialNamesJob } from './detach-official-names.ts'
 import { findUnderperformingJob } from './find-underperforming.ts'
 import { freezeEditionsJob } from './freeze-editions.ts'
 import type { JobDefinition } from './job.ts'
+import { judgeRatingsJob } from './judge-ratings.ts'
 import { judgeDevicesJob } from './judge-devices.ts'
 import { markOpenStockJob } from './mark-open-stock.ts'
 import { raiseDueAlarmsJob, type RaiseDeps } from './raise-due-alarms.ts'
@@ -42,6 +45,7 @@ export interface JobDeps {
   workingCalendar: Calendar
   dueAlarms: RaiseDeps['dueAlarms']
   isOpenAt: IsOpenAt
+  openingHours: JudgeDaysDeps['openingHours']
   originals: RestrictedOriginals
   officials: Officials
   shiftChanges: ShiftChangeLog
@@ -64,5 +68,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
-    freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps),
+    freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }),
   ]

@@ -20,14 +20,14 @@ export interface Tap { at: number; score: number }
 
 /**
  * What is known of a device and its day: whether it was open at a moment (grace included), when it closed, how many people were served by hour
- * (start of the hour in milliseconds; null where nobody knows), how many of those usually rate, and the usual shares of scores.
+ * (start of the hour in milliseconds; null where nobody knows), how many of those usually rate, and the usual shares of scores (null likewise).
  */
 export interface TapDay {
   isOpen(at: number): boolean
   closesAt: number | null
   served: ReadonlyMap<number, number> | null
   rate: number
-  shares: Readonly<Record<number, number>>
+  shares: Readonly<Record<number, number>> | null
 }
 /** `excluded`: leaves the validated set. */
 export interface TapVerdict { bits: number; excluded: boolean }
@@ -44,7 +44,7 @@ export function judgeTaps(taps: readonly Tap[], day: TapDay): TapVerdict[] {
   for (const index of findRuns(taps, day.shares)) bits[index]! |= run
   if (hasTooMany(taps.length, day)) taps.forEach((_, index) => { bits[index]! |= ratio })
   for (const index of findAtClosing(taps, day)) bits[index]! |= closing
-  return taps.map((tap, index) => ({ bits: bits[index] as number, excluded: isExcluded(index) }))
+  return taps.map((_, index) => ({ bits: bits[index] as number, excluded: isExcluded(index) }))
 
   /** Of a cluster the first stays: one real person may be behind it. A run and a ratio are to be looked at, no more. */
   function isExcluded(index: number): boolean {
@@ -87,6 +87,7 @@ function findPeriodic(taps: readonly Tap[]): number[] {
 function findRuns(taps: readonly Tap[], shares: TapDay['shares']): number[] {
   const { least, p, leastShare } = QUALITY_METHOD.run
   const found: number[] = []
+  if (shares === null) return found
   for (let from = 0, to = 0; from < taps.length; from = to) {
     const { score } = taps[from] as Tap
     while (to < taps.length && (taps[to] as Tap).score === score) to += 1

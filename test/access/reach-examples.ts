@@ -60,6 +60,14 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'GET /api/v1/centres/:code/findings': async () => ({ path: '/api/v1/centres/RTB/findings' }),
   'GET /api/v1/counters/:code/finding': async () => ({ path: '/api/v1/counters/RTB.Q1/finding' }),
   'POST /api/v1/counters/:code/finding-entries': null, // needs a finding: test/analytics/finding-routes.test.ts
+  'GET /api/v1/rating-quality': async () => ({ path: '/api/v1/rating-quality?unit=RTB&period=2026-03' }),
+  'GET /api/v1/odd-days': async () => ({ path: '/api/v1/odd-days?unit=RTB' }),
+  'GET /api/v1/odd-days/:counter/:day': async ({ warehouse }) => {
+    const at = '2026-03-03T01:00:00.000Z'
+    await warehouse.insert('ratings', ['sender', 'id', 'occurred_at', 'corrected_at', 'received_at', 'centre_code', 'counter_code', 'scale', 'score'], [['tablet', '019cac00-0000-7000-8000-000000000002', at, at, at, 'RTB', 'RTB.Q1', 5, 3]])
+    return { path: '/api/v1/odd-days/RTB.Q1/2026-03-03?sender=tablet' }
+  },
+  'POST /api/v1/odd-days/decisions': async () => ({ path: '/api/v1/odd-days/decisions', body: { counter: 'RTB.Q1', sender: 'tablet', day: '2026-03-03', decision: 'restore', reason: 'Ông già bấm hai lần.' } }),
   'GET /api/v1/appeals': async ({ record }) => {
     await record.query("INSERT INTO finding_entry (counter_code, week_end, kind, words, from_day, to_day, written_by, written_at) VALUES ('RTB.Q1', '2026-04-05', 'appeal', 'Máy in ở RTB hỏng', '2026-03-30', '2026-04-02', 'system', now())")
     return { path: '/api/v1/appeals', hides: 'Máy in ở RTB hỏng' }

@@ -54,6 +54,10 @@ describe('bits beside a rating', () => {
     assert.deepEqual([bitsOf(taps, calm).map((it) => it & QUALITY_BITS.run), excludedOf(taps, calm)], [taps.map(() => 16), taps.map(() => false)])
   })
 
+  it('call no score rare where nobody knows what is usual', () => {
+    assert.ok(bitsOf(every(12, '08:00', 660_000, () => 1), { ...day, shares: null }).every((it) => (it & QUALITY_BITS.run) === 0))
+  })
+
   it('mark a day with more ratings than people, for somebody to look at', () => {
     const taps = every(40, '08:00', 540_000, (i) => 4 + (i % 2)).filter((it) => day.isOpen(it.at))
     const quiet = { ...day, served: new Map([[at('08:00'), 9], [at('14:00'), 9]]) }

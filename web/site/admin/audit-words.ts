@@ -55,6 +55,8 @@ const WORDS: Record<string, Record<Language, string>> = {
   'finding.appeal': { vi: 'đề nghị xem lại kết luận về quầy', en: 'appealed against a finding about a counter' },
   'finding.decision': { vi: 'quyết định về đề nghị xem lại', en: 'decided an appeal' },
   'own-finding.read': { vi: 'xem kết luận về quầy mình đã ngồi', en: 'read the finding about the counter they sat at' },
+  'quality.restore': { vi: 'cho tính lại các lượt bị nghi vấn', en: 'let odd ratings count after all' },
+  'quality.exclude': { vi: 'để riêng mọi lượt của một máy trong ngày', en: 'left out every rating of a device on a day' },
   'comment.unmark': { vi: 'bỏ đánh dấu góp ý', en: 'took the mark of a comment back' },
   'calendar-year.decide': { vi: 'ghi quyết định nghỉ Tết, Quốc khánh', en: 'wrote down the days of Tết and National Day' },
   'device.create': { vi: 'khai báo máy', en: 'made a tablet' },

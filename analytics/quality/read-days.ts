@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { defineQuery } from '../../platform/warehouse/define-query.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import { addDays } from '../../registry/working-calendar/days.ts'
+
+/** What is usual is told by so many days before. */
+const USUAL_DAYS = 28
+/** On fewer days with people served nobody knows how many are. */
+const LEAST_SERVED_DAYS = 10
+/** From fewer ratings nobody knows which scores are rare. */
+const LEAST_RATINGS = 100
+/** Of a counter that nobody knows yet: three in ten rate. */
+const [PRIOR_RATINGS, PRIOR_SERVED] = [3, 10]
+const number = z.coerce.number()
+
+export interface StoredTap { centre: string; counter: string; sender: string; id: string; at: number; scale: number; score: number }
+type OfDay = { day: string; centres: readonly string[] }
+const inDay = (column: string, from: string, to: string) => `${column} >= toDateTime64({${from}:String}, 3, 'Asia/Ho_Chi_Minh') AND ${column} < toDateTime64({${to}:String}, 3, 'Asia/Ho_Chi_Minh')`
+
+const taps = defineQuery<{ from: string; to: string; centres: readonly string[] }, StoredTap>({
+  name: 'taps-of-day', lane: 'job',
+  sql: `SELECT toString(centre_code) AS centre, toString(counter_code) AS counter, toString(sender) AS by, toString(id) AS rating, toUnixTimestamp64Milli(corrected_at) AS at, scale, score FROM ratings_current
+        WHERE ${inDay('corrected_at', 'from', 'to')} AND centre_code IN {centres:Array(String)} ORDER BY centre, counter, by, corrected_at, rating`,
+  row: z.object({ centre: z.string(), counter: z.string(), by: z.string(), rating: z.string(), at: number, scale: z.number(), score: z.number() })
+    .transform((it) => ({ centre: it.centre, counter: it.counter, sender: it.by, id: it.rating, at: it.at, scale: it.scale, score: it.score })),
+})
+/** Ratings of centres on one day, by counter, sender and time. */
+export const readTaps = (warehouse: Warehouse, { day, centres }: OfDay): Promise<StoredTap[]> => warehouse.select(taps, { from: day, to: addDays(day, 1), centres })
+
+const usualScores = defineQuery<{ from: string; to: string; centres: readonly string[] }, { counter: string; scale: number; score: number; n: number }>({
+  name: 'usual-scores', lane: 'job',
+  sql: `SELECT toString(counter_code) AS counter, scale, score, sum(ratings) AS n FROM rating_daily FINAL
+        WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter, scale, score`,
+  row: z.object({ counter: z.string(), scale: z.number(), score: z.number(), n: number }),
+})
+/** Who is served is somebody whose dossier is taken in or handed out. */
+const served = defineQuery<{ usual: string; to: string; centres: readonly string[] }, { counter: string; hour: number; people: number }>({
+  name: 'served-by-hour', lane: 'job',
+  sql: `SELECT counter, hour, count() AS people FROM (
+          SELECT DISTINCT toString(counter_code) AS counter, agency_code, code, toUnixTimestamp(toStartOfHour(moment)) * 1000 AS hour
+          FROM dossiers ARRAY JOIN [registered_at, ifNull(ifNull(returned_at, finished_at), registered_at)] AS moment
+          WHERE centre_code IN {centres:Array(String)} AND counter_code != '' AND ${inDay('moment', 'usual', 'to')})
+        GROUP BY counter, hour`,
+  row: z.object({ counter: z.string(), hour: number, people: number }),
+})
+
+/** What is usual at a counter: how many of those served rate, which share each score has (key scale × 10 + score), and who is served on the day by hour. */
+export interface UsualDay { rate: number; shares: Record<number, number> | null; served: Map<number, number> | null }
+
+/** As a score stands in `UsualDay.shares`. */
+export const toScoreKey = ({ scale, score }: { scale: number; score: number }): number => scale * 10 + score
+
+function byCounter<Row extends { counter: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>()
+  for (const row of rows) {
+    const known = found.get(row.counter)
+    if (known) known.push(row)
+    else found.set(row.counter, [row])
+  }
+  return found
+}
+
+/** By counter, for the days before `day` and the day itself. */
+export async function readUsual(warehouse: Warehouse, { day, centres }: OfDay): Promise<(counter: string) => UsualDay> {
+  const usual = addDays(day, -USUAL_DAYS)
+  const scores = byCounter(await warehouse.select(usualScores, { from: usual, to: day, centres }))
+  const people = byCounter(await warehouse.select(served, { usual, to: addDays(day, 1), centres }))
+  const startsAt = Date.parse(`${day}T00:00:00+07:00`)
+  return (counter) => {
+    const given = scores.get(counter) ?? []
+    const ratings = given.reduce((sum, it) => sum + it.n, 0)
+    const hours = people.get(counter) ?? []
+    const before = hours.filter((it) => it.hour < startsAt)
+    const servedBefore = before.reduce((sum, it) => sum + it.people, 0)
+    const isKnown = new Set(before.map((it) => Math.floor((it.hour - startsAt) / 86_400_000))).size >= LEAST_SERVED_DAYS
+    return {
+      rate: Math.min(1, (ratings + PRIOR_RATINGS) / ((isKnown ? servedBefore : ratings) + PRIOR_SERVED)),
+      shares: ratings < LEAST_RATINGS ? null : Object.fromEntries(given.map((it) => [toScoreKey(it), it.n / ratings])),
+      served: isKnown ? new Map(hours.filter((it) => it.hour >= startsAt).map((it) => [it.hour, it.people])) : null,
+    }
+  }
+}

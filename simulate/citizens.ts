@@ -1,6 +1,7 @@
 import type { Rating } from '../contract/rating.ts'
 import { toComment } from './comments.ts'
-import type { DemoCentre, DemoCounter, Trouble } from './demo-centres.ts'
+import type { DemoCentre, DemoCounter, Oddity, Trouble } from './demo-centres.ts'
+import { drawOddTaps } from './odd-taps.ts'
 import { addDays, drawArrival, toMinuteOfDay, toOpeningSpans, toWeekday } from './opening-hours.ts'
 import { drawProcedureCode } from './procedures.ts'
 import { createRandom, drawUuidV7, type Random } from './random.ts'
@@ -18,6 +19,8 @@ export interface Citizens {
 interface CounterCharacter { centre: DemoCentre, counter: DemoCounter, share: number, logit: number, trouble: Trouble | undefined }
 
 const SCALE = 5
+/** Longer than the longest holiday. */
+const LONGEST_CLOSED_DAYS = 14
 const TROUBLE_LOGIT = -1.9
 const MONDAY_TO_SATURDAY = [0, 1.15, 1.05, 1, 1, 0.9, 0.4]
 const REASONS = ['waiting-time', 'unclear-guidance', 'repeated-supplements', 'repeated-visits', 'late-result', 'staff-attitude'] as const
@@ -27,13 +30,13 @@ const toLogit = (share: number) => Math.log(share / (1 - share))
 const toShare = (logit: number) => 1 / (1 + Math.exp(-logit))
 
 /** The people who rate. The draws of a counter's day depend on the seed, the counter and the day alone. */
-export function createCitizens({ seed, startsOn, centres, troubles }: {
-  seed: number, startsOn: string, centres: readonly DemoCentre[], troubles: readonly Trouble[]
+export function createCitizens({ seed, startsOn, centres, troubles, oddities = [] }: {
+  seed: number, startsOn: string, centres: readonly DemoCentre[], troubles: readonly Trouble[], oddities?: readonly Oddity[]
 }): Citizens {
   const characters = centres.flatMap((centre) => describeCounters(seed, centre, troubles))
 
   function ratingsOf(day: string): GivenRating[] {
-    const given = characters.flatMap((character) => rateThroughDay(character, day))
+    const given = [...characters.flatMap((character) => rateThroughDay(character, day)), ...oddities.flatMap((it) => rateOddly(it, day))]
     return given.sort((a, b) => a.occurredMs - b.occurredMs)
   }
 
@@ -44,6 +47,18 @@ export function createCitizens({ seed, startsOn, centres, troubles }: {
     const random = createRandom(seed, 'ratings', counter.code, day)
     const people = random.poisson(centre.ratingsPerDay * share * MONDAY_TO_SATURDAY[toWeekday(day)]!)
     return Array.from({ length: people }, () => rate(random, character, drawArrival(random, spans)))
+  }
+
+  /** What no citizen meant, on the first day from the planned one on that its centre is open. */
+  function rateOddly({ counterCode, afterDays, kind }: Oddity, day: string): GivenRating[] {
+    const centre = centres.find((it) => it.counters.some((counter) => counter.code === counterCode))
+    if (!centre) return []
+    const planned = Array.from({ length: LONGEST_CLOSED_DAYS }, (_, later) => addDays(startsOn, afterDays + later)).find((it) => toOpeningSpans(centre, it).length > 0)
+    if (planned !== day) return []
+    const random = createRandom(seed, 'oddity', counterCode, day)
+    return drawOddTaps(kind, random, toOpeningSpans(centre, day)).map(({ at, score }) => ({
+      occurredMs: at, counterCode, rating: { id: drawUuidV7(random, at), occurredAt: new Date(at).toISOString(), scale: SCALE, score, language: 'vi', counterCode, trigger: 'citizen' },
+    }))
   }
 
   function rate(random: Random, { centre, counter, logit, trouble }: CounterCharacter, occurredMs: number): GivenRating {

@@ -1,3 +1,4 @@
+import type { OddKind } from './odd-taps.ts'
 import { sectors, type Department, type Sector, type SectorId } from './sectors.ts'
 
 /** Real places, invented codes: everything the demo makes hangs under a code that begins with DEMO. */
@@ -138,6 +139,17 @@ export const demoCentres: readonly DemoCentre[] = [
   buildWardCentre('P02', { vi: 'Bến Thành', en: 'Ben Thanh' }, 16),
   buildWardCentre('P03', { vi: 'Tân Định', en: 'Tan Dinh' }, 13),
   buildWardCentre('P04', { vi: 'Xuân Hòa', en: 'Xuan Hoa' }, 11),
+]
+
+/** Days on which something else than citizens rated; the first open day from `afterDays` on. */
+export interface Oddity { counterCode: string, afterDays: number, kind: OddKind }
+export const oddities: readonly Oddity[] = [
+  { counterCode: 'DEMO.46.TT.Q05', afterDays: 344, kind: 'child' },
+  { counterCode: 'DEMO.46.TT.Q02', afterDays: 351, kind: 'closing' },
+  { counterCode: 'DEMO.46.TT.Q09', afterDays: 358, kind: 'stuck' },
+  { counterCode: 'DEMO.92.TT.Q03', afterDays: 340, kind: 'angry' },
+  { counterCode: 'DEMO.92.TT.Q06', afterDays: 353, kind: 'outside' },
+  { counterCode: 'DEMO.79.TD.Q02', afterDays: 346, kind: 'drip' },
 ]
 
 /** The few truly bad counters; the last one was an ordinary counter until somebody left. */

@@ -1,6 +1,6 @@
 import { receiveFortnight } from './can-tho-fortnight.ts'
 import { createCitizens } from './citizens.ts'
-import { demoCentres, troubles } from './demo-centres.ts'
+import { demoCentres, oddities, troubles } from './demo-centres.ts'
 import { reportDossiers, type ReportedDossier } from './dossiers.ts'
 import { deliverRatings, type RatingDelivery } from './late-tablets.ts'
 import { toDayStart } from './opening-hours.ts'
@@ -12,7 +12,7 @@ export interface Stretch { after: number, until: number }
 export type DemoWorld = ReturnType<typeof createWorld>
 
 export function createWorld({ seed, startsOn }: { seed: number, startsOn: string }) {
-  const citizens = createCitizens({ seed, startsOn, centres: demoCentres, troubles })
+  const citizens = createCitizens({ seed, startsOn, centres: demoCentres, troubles, oddities })
   return {
     centres: demoCentres,
     citizens,

@@ -19,14 +19,15 @@ export const QUALITY_METHOD = {
 export interface Tap { at: number; score: number }
 
 /**
- * What is known of a device and its day: whether it was open at a moment (grace included), when it closed, how many people were served by hour
- * (start of the hour in milliseconds; null where nobody knows), how many of those usually rate, and the usual shares of scores (null likewise).
+ * What is known of a device and its day: whether it was open at a moment (grace included), when it closed, how many ratings were to be expected by
+ * hour (start of the hour in milliseconds), how many people were served that day and which share of them usually rates (null where nobody
+ * knows), and the usual shares of scores (null likewise).
  */
 export interface TapDay {
   isOpen(at: number): boolean
   closesAt: number | null
-  served: ReadonlyMap<number, number> | null
-  rate: number
+  expected: ReadonlyMap<number, number>
+  served: { people: number; rate: number } | null
   shares: Readonly<Record<number, number>> | null
 }
 /** `excluded`: leaves the validated set. */
@@ -54,8 +55,8 @@ export function judgeTaps(taps: readonly Tap[], day: TapDay): TapVerdict[] {
   }
 }
 
-/** Too many within two minutes for how many were served that hour; every tap of those two minutes. */
-function findBursts(taps: readonly Tap[], { served, rate }: TapDay): number[] {
+/** Too many within two minutes for what is expected of that hour; every tap of those two minutes. */
+function findBursts(taps: readonly Tap[], { expected }: TapDay): number[] {
   const { withinMs, least, p, floor, slack } = QUALITY_METHOD.burst
   const found = new Set<number>()
   let first = 0
@@ -63,8 +64,8 @@ function findBursts(taps: readonly Tap[], { served, rate }: TapDay): number[] {
     while (tap.at - (taps[first] as Tap).at > withinMs) first += 1
     const count = index - first + 1
     if (count < least) return
-    const inHour = served?.get(Math.floor(tap.at / HOUR_MS) * HOUR_MS) ?? 0
-    if (poissonTail(count, Math.max(floor, (slack * inHour * rate * withinMs) / HOUR_MS)) >= p) return
+    const inHour = expected.get(Math.floor(tap.at / HOUR_MS) * HOUR_MS) ?? 0
+    if (poissonTail(count, Math.max(floor, (slack * inHour * withinMs) / HOUR_MS)) >= p) return
     for (let at = first; at <= index; at += 1) found.add(at)
   })
   return [...found]
@@ -98,22 +99,22 @@ function findRuns(taps: readonly Tap[], shares: TapDay['shares']): number[] {
 }
 
 /** More ratings in a day than people served explain, by how many of them usually rate. */
-function hasTooMany(count: number, { served, rate }: TapDay): boolean {
+function hasTooMany(count: number, { served }: TapDay): boolean {
   const { least, p, most, rateFactor, mostRate, precision } = QUALITY_METHOD.ratio
   if (served === null || count < least) return false
-  const people = [...served.values()].reduce((sum, it) => sum + it, 0)
+  const { people, rate } = served
   if (people === 0 || count > most * people) return true
   const usual = Math.min(mostRate, rateFactor * rate)
   return usual > 0 && betaBinomialMidP(Math.min(count, people), people, usual * precision, (1 - usual) * precision) < p
 }
 
-/** A heap of ratings in the last half hour, when few were served. */
-function findAtClosing(taps: readonly Tap[], { closesAt, served, rate }: TapDay): number[] {
+/** A heap of ratings in the last half hour, where few are expected. */
+function findAtClosing(taps: readonly Tap[], { closesAt, expected }: TapDay): number[] {
   const { withinMs, least, p, floor, slack } = QUALITY_METHOD.closing
-  if (closesAt === null || served === null) return []
+  if (closesAt === null) return []
   const late = taps.flatMap(({ at }, index) => (at >= closesAt - withinMs && at < closesAt ? [index] : []))
   if (late.length < least) return []
   // Of the hours that the half hour touches, its share.
-  const people = [...served].reduce((sum, [hour, count]) => sum + (count * Math.max(0, Math.min(closesAt, hour + HOUR_MS) - Math.max(closesAt - withinMs, hour))) / HOUR_MS, 0)
-  return poissonTail(late.length, Math.max(floor, slack * people * rate)) < p ? late : []
+  const usual = [...expected].reduce((sum, [hour, count]) => sum + (count * Math.max(0, Math.min(closesAt, hour + HOUR_MS) - Math.max(closesAt - withinMs, hour))) / HOUR_MS, 0)
+  return poissonTail(late.length, Math.max(floor, slack * usual)) < p ? late : []
 }

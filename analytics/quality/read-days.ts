@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { TapDay } from '../detection/quality-bits.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
 
 /** What is usual is told by so many days before. */
@@ -11,6 +12,7 @@ const LEAST_SERVED_DAYS = 10
 const LEAST_RATINGS = 100
 /** Of a counter that nobody knows yet: three in ten rate. */
 const [PRIOR_RATINGS, PRIOR_SERVED] = [3, 10]
+const [DAY_MS, HOUR_MS] = [86_400_000, 3_600_000]
 const number = z.coerce.number()
 
 export interface StoredTap { centre: string; counter: string; sender: string; id: string; at: number; scale: number; score: number }
@@ -33,6 +35,13 @@ const usualScores = defineQuery<{ from: string; to: string; centres: readonly st
         WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter, scale, score`,
   row: z.object({ counter: z.string(), scale: z.number(), score: z.number(), n: number }),
 })
+const usualHours = defineQuery<{ from: string; to: string; centres: readonly string[] }, { counter: string; hour: number; perDay: number }>({
+  name: 'usual-hours', lane: 'job',
+  sql: `SELECT counter, hour, n / days AS per_day FROM
+          (SELECT toString(counter_code) AS counter, hour, sum(ratings) AS n FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter, hour) AS hours
+        INNER JOIN (SELECT toString(counter_code) AS counter, uniqExact(day) AS days FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter) AS rated USING (counter)`,
+  row: z.object({ counter: z.string(), hour: z.number(), per_day: number }).transform((it) => ({ counter: it.counter, hour: it.hour, perDay: it.per_day })),
+})
 /** Who is served is somebody whose dossier is taken in or handed out. */
 const served = defineQuery<{ usual: string; to: string; centres: readonly string[] }, { counter: string; hour: number; people: number }>({
   name: 'served-by-hour', lane: 'job',
@@ -44,8 +53,8 @@ const served = defineQuery<{ usual: string; to: string; centres: readonly string
   row: z.object({ counter: z.string(), hour: number, people: number }),
 })
 
-/** What is usual at a counter: how many of those served rate, which share each score has (key scale × 10 + score), and who is served on the day by hour. */
-export interface UsualDay { rate: number; shares: Record<number, number> | null; served: Map<number, number> | null }
+/** What is usual at a counter and what is known of the day; scores by `toScoreKey`. */
+export type UsualDay = Pick<TapDay, 'expected' | 'served' | 'shares'>
 
 /** As a score stands in `UsualDay.shares`. */
 export const toScoreKey = ({ scale, score }: { scale: number; score: number }): number => scale * 10 + score
@@ -64,6 +73,7 @@ function byCounter<Row extends { counter: string }>(rows: readonly Row[]): Map<s
 export async function readUsual(warehouse: Warehouse, { day, centres }: OfDay): Promise<(counter: string) => UsualDay> {
   const usual = addDays(day, -USUAL_DAYS)
   const scores = byCounter(await warehouse.select(usualScores, { from: usual, to: day, centres }))
+  const rated = byCounter(await warehouse.select(usualHours, { from: usual, to: day, centres }))
   const people = byCounter(await warehouse.select(served, { usual, to: addDays(day, 1), centres }))
   const startsAt = Date.parse(`${day}T00:00:00+07:00`)
   return (counter) => {
@@ -72,11 +82,14 @@ export async function readUsual(warehouse: Warehouse, { day, centres }: OfDay): 
     const hours = people.get(counter) ?? []
     const before = hours.filter((it) => it.hour < startsAt)
     const servedBefore = before.reduce((sum, it) => sum + it.people, 0)
-    const isKnown = new Set(before.map((it) => Math.floor((it.hour - startsAt) / 86_400_000))).size >= LEAST_SERVED_DAYS
+    // Where more rate than are served, dossiers are not all that people come for, and nobody knows how many were served.
+    const isKnown = new Set(before.map((it) => Math.floor((it.hour - startsAt) / DAY_MS))).size >= LEAST_SERVED_DAYS && ratings <= servedBefore
+    const rate = (ratings + PRIOR_RATINGS) / (servedBefore + PRIOR_SERVED)
+    const today = hours.filter((it) => it.hour >= startsAt)
     return {
-      rate: Math.min(1, (ratings + PRIOR_RATINGS) / ((isKnown ? servedBefore : ratings) + PRIOR_SERVED)),
+      expected: new Map(isKnown ? today.map((it) => [it.hour, it.people * rate]) : (rated.get(counter) ?? []).map((it) => [startsAt + it.hour * HOUR_MS, it.perDay])),
+      served: isKnown ? { people: today.reduce((sum, it) => sum + it.people, 0), rate } : null,
       shares: ratings < LEAST_RATINGS ? null : Object.fromEntries(given.map((it) => [toScoreKey(it), it.n / ratings])),
-      served: isKnown ? new Map(hours.filter((it) => it.hour >= startsAt).map((it) => [it.hour, it.people])) : null,
     }
   }
 }

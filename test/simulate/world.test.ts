@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { dossier as dossierContract, type Dossier } from '../../contract/dossier.ts'
 import { toHanoiDay } from '../../contract/period.ts'
 import { rating as ratingContract, ratingBatch, type Rating } from '../../contract/rating.ts'
-import { demoCentres, hoChiMinhCityCentre, hueCentre, thuDucCentre, troubles, type DemoCentre } from '../../simulate/demo-centres.ts'
+import { demoCentres, hoChiMinhCityCentre, hueCentre, thuDucCentre, troubles, type DemoCentre, oddities } from '../../simulate/demo-centres.ts'
 import type { RatingDelivery } from '../../simulate/late-tablets.ts'
 import { addDays, isHoliday, isOpenAt } from '../../simulate/opening-hours.ts'
 import { countRequests, toRequests } from '../../simulate/replay.ts'
@@ -72,8 +72,11 @@ describe('the simulated year', () => {
     assert.ok(ratings.every((it) => it.scale === 5))
   })
 
-  it('has nothing happen outside opening hours, at Tết or after its end', () => {
-    for (const it of ratings) {
+  it('has nothing happen outside opening hours, at Tết or after its end, but what is planted to be found', () => {
+    const odd = oddities.find((it) => it.kind === 'outside')?.counterCode
+    const outside = ratings.filter((it) => !isOpenAt(centreOf.get(it.counterCode!)!, Date.parse(it.occurredAt)))
+    assert.ok(outside.length >= 3 && outside.every((it) => it.counterCode === odd) && new Set(outside.map((it) => toHanoiDay(Date.parse(it.occurredAt)))).size === 1)
+    for (const it of ratings.filter((one) => !outside.includes(one))) {
       const at = Date.parse(it.occurredAt)
       assert.ok(isOpenAt(centreOf.get(it.counterCode!)!, at), it.occurredAt)
       assert.ok(!isHoliday(toHanoiDay(at)) && at <= year.until)

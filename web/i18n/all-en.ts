@@ -16,6 +16,7 @@ import { enProgress } from './en-progress.ts'
 import { enQuality } from './en-quality.ts'
 import { enIndicators } from './en-indicators.ts'
 import { enImport } from './en-import.ts'
+import { enOddDays } from './en-odd-days.ts'
 import { enPublic } from './en-public.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
@@ -27,5 +28,5 @@ import type { Messages } from './messages.ts'
 export const enMessages: Messages = {
   ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
   ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic, ...enUnderperformance,
+  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays,
 }

@@ -16,6 +16,7 @@ import { viProgress } from './vi-progress.ts'
 import { viQuality } from './vi-quality.ts'
 import { viIndicators } from './vi-indicators.ts'
 import { viImport } from './vi-import.ts'
+import { viOddDays } from './vi-odd-days.ts'
 import { viPublic } from './vi-public.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
@@ -26,5 +27,5 @@ import { viUnits } from './vi-units.ts'
 export const viMessages = {
   ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
   ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
-  ...viFindings, ...viPublic, ...viUnderperformance,
+  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays,
 }

@@ -14,6 +14,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/trung-tam/:centre/quay/:counter', name: 'counter', component: () => import('./pages/CounterPage.vue'), props: true },
   { path: '/trung-tam/:centre/thu-tuc/:procedure', name: 'procedure', component: () => import('./pages/ProcedurePage.vue'), props: true },
   { path: '/man-hinh/:code', name: 'hall', component: () => import('./pages/HallDisplay.vue'), props: true, meta: { bare: true } },
+  { path: '/luot-nghi-van', name: 'odd-days', component: () => import('./pages/OddDaysPage.vue') },
   { path: '/gop-y', name: 'comments', component: () => import('./pages/CommentsPage.vue') },
   { path: '/ket-qua-cua-toi', name: 'own-results', component: () => import('./pages/OwnResults.vue') },
   { path: '/ho-so', name: 'dossiers', component: () => import('./pages/DossierList.vue') },

@@ -7,9 +7,10 @@ const DAY = Date.parse('2026-08-03T00:00:00+07:00')
 const at = (time: string) => DAY + time.split(':').reduce((sum, it) => sum * 60 + Number(it), 0) * (time.split(':').length === 3 ? 1_000 : 60_000)
 const isBetween = (moment: number, from: string, to: string) => moment >= at(from) && moment <= at(to)
 /** 7:30–11:30 and 13:30–17:00 with ten minutes of grace; ten people an hour, half of whom rate. */
+const HOURS = ['07', '08', '09', '10', '11', '13', '14', '15', '16'].map((hour) => at(`${hour}:00`))
 const day: TapDay = {
   isOpen: (moment) => isBetween(moment, '07:20', '11:40') || isBetween(moment, '13:20', '17:10'), closesAt: at('17:00'),
-  served: new Map(['07', '08', '09', '10', '11', '13', '14', '15', '16'].map((hour) => [at(`${hour}:00`), 10])), rate: 0.5, shares: { 1: 0.02, 2: 0.03, 3: 0.05, 4: 0.3, 5: 0.6 },
+  expected: new Map(HOURS.map((hour) => [hour, 5])), served: { people: 80, rate: 0.5 }, shares: { 1: 0.02, 2: 0.03, 3: 0.05, 4: 0.3, 5: 0.6 },
 }
 const tap = (time: string, score = 5): Tap => ({ at: at(time), score })
 const every = (count: number, from: string, stepMs: number, score: (i: number) => number = () => 5): Tap[] => Array.from({ length: count }, (_, i) => ({ at: at(from) + i * stepMs, score: score(i) }))
@@ -50,7 +51,7 @@ describe('bits beside a rating', () => {
 
   it('mark six lowest scores in four minutes where they are rare, for somebody to look at, and exclude none', () => {
     const taps = [0, 50, 88, 140, 185, 240].map((seconds) => ({ at: at('10:00') + seconds * 1_000, score: 1 }))
-    const calm = { ...day, served: new Map([[at('10:00'), 60]]) }
+    const calm = { ...day, expected: new Map([[at('10:00'), 30]]) }
     assert.deepEqual([bitsOf(taps, calm).map((it) => it & QUALITY_BITS.run), excludedOf(taps, calm)], [taps.map(() => 16), taps.map(() => false)])
   })
 
@@ -60,7 +61,7 @@ describe('bits beside a rating', () => {
 
   it('mark a day with more ratings than people, for somebody to look at', () => {
     const taps = every(40, '08:00', 540_000, (i) => 4 + (i % 2)).filter((it) => day.isOpen(it.at))
-    const quiet = { ...day, served: new Map([[at('08:00'), 9], [at('14:00'), 9]]) }
+    const quiet = { ...day, served: { people: 18, rate: 0.5 } }
     assert.ok(bitsOf(taps, quiet).every((it) => (it & QUALITY_BITS.ratio) > 0))
     assert.ok(judgeTaps(taps, quiet).every((it) => (it.bits & QUALITY_BITS.ratio) === 0 || !it.excluded || (it.bits & ~QUALITY_BITS.ratio) > 0))
     assert.ok(bitsOf(taps, { ...quiet, served: null }).every((it) => (it & QUALITY_BITS.ratio) === 0), 'nobody knows how many were served')
@@ -68,7 +69,7 @@ describe('bits beside a rating', () => {
 
   it('mark and exclude a heap in the last half hour', () => {
     const taps = [tap('08:10'), ...Array.from({ length: 12 }, (_, i) => ({ at: at('16:35') + i * 97_000 + (i % 3) * 11_000, score: 5 }))]
-    const quiet = { ...day, served: new Map([[at('08:00'), 40], [at('16:00'), 2]]) }
+    const quiet = { ...day, expected: new Map([[at('08:00'), 20], [at('16:00'), 1]]) }
     assert.deepEqual([bitsOf(taps, quiet)[0], excludedOf(taps, quiet)[0]], [0, false])
     assert.ok(judgeTaps(taps, quiet).slice(1).every((it) => (it.bits & QUALITY_BITS.closing) > 0 && it.excluded))
   })

@@ -10,7 +10,7 @@ import { toDossiersOf } from '../progress/dossiers-of.ts'
 
 /** One thing to see to: how many, in which words, what explains it, where it leads. `alarm` is late already, the others are to be seen to. */
 export interface TodoLine {
-  id: 'finding' | 'overdue' | 'due-today' | 'due-alarms' | 'silent-tablets' | 'tablets' | 'missing-custody' | 'comments'
+  id: 'finding' | 'stuck' | 'overdue' | 'due-today' | 'due-alarms' | 'silent-tablets' | 'tablets' | 'missing-custody' | 'comments'
   /** Tells lines of one kind apart. */
   key?: string
   words: MessageKey
@@ -33,6 +33,8 @@ export interface TodoCounts {
   tablets?: readonly Pick<DeviceRow, 'health'>[] | undefined
   custody?: Pick<CustodyAnswer, 'day' | 'totals'> | undefined
   newComments?: number | undefined
+  /** tablets that have tapped as evenly as a machine lately */
+  stuckTablets?: number | undefined
   /** counters that underperform, in the order of codes */
   findings?: readonly CounterFinding[] | undefined
 }
@@ -55,7 +57,7 @@ function toFindingLine(centre: string, finding: CounterFinding, language: Langua
   }
 }
 
-function toOtherLines({ centre, overdue = 0, dueToday = 0, unseenAlarms = 0, tablets = [], custody, newComments = 0 }: TodoCounts): TodoLine[] {
+function toOtherLines({ centre, overdue = 0, dueToday = 0, unseenAlarms = 0, tablets = [], custody, newComments = 0, stuckTablets = 0 }: TodoCounts): TodoLine[] {
   const troubled = tablets.filter(({ health }) => health.state === 'alarm' || health.state === 'attention')
   const silent = troubled.filter(isSilent).length
   const toTablets = { path: '/quan-tri/thiet-bi', query: { centre, state: TROUBLED } }
@@ -65,6 +67,7 @@ function toOtherLines({ centre, overdue = 0, dueToday = 0, unseenAlarms = 0, tab
     { id: 'due-alarms', words: 'alarmsToSee', explained: 'alarmsExplained', tag: 'tagUnread', count: unseenAlarms, alarm: false, to: { name: 'progress', query: { unit: centre } } },
     { id: 'silent-tablets', words: 'silentLine', explained: 'silentExplained', tag: 'tagSilent', count: silent, alarm: true, to: toTablets },
     { id: 'tablets', words: 'devicesToSee', explained: 'tabletsExplained', tag: 'tagLook', count: troubled.length - silent, alarm: false, to: toTablets },
+    { id: 'stuck', words: 'oddStuckLine', explained: 'oddStuckExplained', tag: 'tagLook', count: stuckTablets, alarm: false, to: { name: 'odd-days', query: { unit: centre } } },
     { id: 'missing-custody', words: 'custodyLine', explained: 'custodyExplained', tag: 'tagMissing', count: custody?.totals.missing ?? 0, alarm: (custody?.totals.missingOver24h ?? 0) > 0, to: { name: 'custody', query: { centre, day: custody?.day } } },
     { id: 'comments', words: 'commentsLine', explained: 'commentsExplained', tag: 'tagUnread', count: newComments, alarm: false, to: { name: 'comments', query: { unit: centre, state: 'new' } } },
   ]

@@ -9,7 +9,7 @@ import { countUnseen, useDueAlarms, useProgress } from '../progress/use-progress
 import { toTodoLines } from './todo-lines.ts'
 
 const [CALM_MS, SLOW_MS] = [60_000, 300_000]
-const COMMENT_DAYS_BACK = 14
+const [COMMENT_DAYS_BACK, ODD_DAYS_BACK] = [14, 7]
 
 /** What the director of a centre has to see to, as lines; `known` once every source has answered, `failed` where one has not. */
 export function useTodo(centre: MaybeRefOrGetter<string>) {
@@ -35,12 +35,16 @@ export function useTodo(centre: MaybeRefOrGetter<string>) {
   })
 
   const findings = useCentreFindings(code)
+  const odd = useQuery({
+    queryKey: computed(() => ['odd-days', code.value, 'lately']), queryFn: ({ signal }) => api.oddDays({ unit: code.value, from: addDays(thisDay, -ODD_DAYS_BACK), to: thisDay }, signal), enabled: computed(() => may('results:read')), staleTime: SLOW_MS,
+  })
+  const stuckTablets = computed(() => new Set((odd.data.value?.rows ?? []).filter((it) => it.rules.includes('periodic') && it.decision?.decision !== 'restore').map((it) => `${it.counter.code} ${it.sender}`)).size)
 
-  const all = [findings, progress, alarms, tablets, custody, comments]
+  const all = [findings, odd, progress, alarms, tablets, custody, comments]
   return {
     lines: computed(() => toTodoLines({
       centre: code.value, overdue: progress.data.value?.total.overdue, dueToday: progress.data.value?.total['due-today'], unseenAlarms: countUnseen(alarms.data.value), tablets: tablets.data.value, custody: custody.data.value,
-      newComments: comments.data.value?.counts?.new, findings: findings.data.value?.rows,
+      newComments: comments.data.value?.counts?.new, findings: findings.data.value?.rows, stuckTablets: stuckTablets.value,
     }, language.value)),
     known: computed(() => all.every((it) => it.data.value !== undefined || it.error.value || it.fetchStatus.value === 'idle')),
     failed: computed(() => all.find((it) => it.error.value && it.data.value === undefined)?.error.value ?? null),

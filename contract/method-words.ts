@@ -46,6 +46,21 @@ export const SAID = {
       'Tried on 40,000 simulated counters over 12 months whose truth is known (npm run bench -- detection): right in 94.2% of findings, 2.4 false ones in 1,000 healthy counters a month, 60.6% of long bad and 71.0% of newly bad counters found within three months; counters with hard procedures are named wrongly 1.2 times as often as those with easy ones. In the same world “below 80%” errs 104 times in 1,000, and 11.5 times as often where procedures are hard; “the bottom 5%” 20 times, and 46 times as often.',
     ],
   },
+  odd: { vi: 'Lượt nghi vấn và chỉ số đã kiểm định', en: 'Odd ratings and the validated index' },
+  oddRules: {
+    vi: [
+      'Chỉ số công bố tính tất cả các lượt. Bên cạnh là chỉ số đã kiểm định, để riêng lượt nghi vấn; không lượt nào bị xóa. Khác nhau hơn 1 điểm, hoặc hơn 5% số lượt bị để riêng, thì có ghi chú.',
+      'Để riêng: bấm lần nữa trong 2 giây; ngoài giờ làm việc quá 10 phút; dồn vào nửa giờ cuối (Poisson, p < 0,0001, từ 5 lượt); quá nhiều trong 2 phút (Poisson, p < 0,000001, từ 5 lượt) hoặc đều như máy (8 khoảng cách lệch nhau dưới 12%), trừ lượt đầu của cụm.',
+      'Chỉ để xem lại: một mức hiếm gặp lặp liên tiếp (p < 0,000001) và nhiều lượt hơn số người được phục vụ (nhị thức beta, p < 0,0001).',
+      'Thử trên 300 máy mô phỏng trong 40 ngày: trẻ em bấm chơi, dồn cuối giờ, ngoài giờ, màn hình kẹt, bấm giận dữ được thấy từ 99 đến 100%; thêm điểm rải rác cả ngày 68%, nhưng không tách được lượt nào; 0 trong 11.248 ngày bình thường bị nêu ngoài bấm hai lần; 0,17% lượt thật bị để riêng.',
+    ],
+    en: [
+      'The published index counts all ratings. The validated one beside it leaves odd ratings out; none is deleted. Where they differ by more than a point, or more than 5% of ratings are left out, there is a note.',
+      'Left out: a second tap within 2 seconds; more than 10 minutes outside working hours; a heap in the last half hour (Poisson, p < 0.0001, from 5 ratings); too many within 2 minutes (Poisson, p < 0.000001, from 5 ratings) or as even as a machine (8 gaps that differ by less than 12%), but for the first of the cluster.',
+      'Only to be looked at: a rare score again and again (p < 0.000001), and more ratings than people served (beta-binomial, p < 0.0001).',
+      'Tried on 300 simulated devices over 40 days: children playing, heaps before closing, taps outside hours, stuck screens and angry bursts are found in 99 to 100%; points added slowly through a day in 68%, though none of them can be told apart; none of 11,248 ordinary days was named but for double taps; 0.17% of genuine ratings were left out.',
+    ],
+  },
   meaning: { vi: 'Nghĩa là', en: 'Meaning' },
   formula: { vi: 'Công thức', en: 'Formula' },
   caution: { vi: 'Đừng hiểu lầm', en: 'How not to misread it' },

@@ -26,7 +26,7 @@ function simulate(seed: number) {
           const people = random.poisson((perDay * (closes - opens)) / 7.5)
           served.set(DAY + hour * HOUR_MS, people)
           for (let one = 0; one < people; one += 1) {
-            if (random.chance(rate)) genuine.push({ at: Math.round(DAY + (opens + (closes - opens) * random.unit()) * HOUR_MS), score: Number(random.pickWeighted([1, 2, 3, 4, 5], Object.values(SHARES))) })
+            if (random.chance(rate)) genuine.push({ at: Math.round(DAY + (opens + (closes - opens) * random.unit()) * HOUR_MS), score: random.pickWeighted([1, 2, 3, 4, 5], Object.values(SHARES)) })
           }
         }
       }

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 
 /** Beyond that share of flagged counters it is the method or the figures that need looking at, not the counters (statistics.md §2.5). */
 const ALARMING_SHARE = 0.02
-const LEAST_COUNTERS = 100
+const LEAST_COUNTERS = 1_000
 
 const MORNING_MS = 4.5 * 3_600_000
 const EVERY_MS = 120_000

@@ -35,35 +35,42 @@ const withPage = async (browser: Browser, options: BrowserContextOptions, work: 
   await context.close()
 }
 
+/** Every page at two sizes, in both languages and themes, so that each language is seen on each size and in each theme. */
+const LOOKS = [
+  { size: 'desktop', colorScheme: 'light', lang: 'vi' }, { size: 'desktop', colorScheme: 'dark', lang: 'en' },
+  { size: 'phone', colorScheme: 'dark', lang: 'vi' }, { size: 'phone', colorScheme: 'light', lang: 'en' },
+] as const
+const centre = director.unitCode ?? ''
+const PUBLIC_PAGES = {
+  'home': '/', 'unit': `/don-vi/${centre}`, 'compare': '/so-sanh?level=centre', 'open-data': '/so-lieu', 'methods': '/phuong-phap', 'look-up': '/tra-cuu', 'embedded': `/nhung/${centre}`, 'hall': `/man-hinh/${centre}`,
+  'not-found': '/khong-co', 'sign-in': '/dang-nhap',
+}
+const SIGNED_IN_PAGES = {
+  'centre': `/trung-tam/${centre}`, 'counter': `/trung-tam/${centre}/quay/${centre}.Q07`, 'odd-days': `/luot-nghi-van?unit=${centre}`, 'comments': `/gop-y?unit=${centre}`, 'progress': `/tien-do?unit=${centre}`,
+  'affairs': '/bao-cao', 'custody': `/giao-nhan?centre=${centre}`, 'dossiers': `/ho-so?unit=${centre}`, 'account': '/tai-khoan',
+}
+
 async function takeSite(browser: Browser, url: string): Promise<void> {
-  for (const [size, viewport] of Object.entries(SIZES)) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await withPage(browser, { viewport, colorScheme }, async (page) => {
-        const name = (it: string) => `site-${it}-${size}-${colorScheme}`
-        await page.goto(`${url}/`)
-        await look(page, name('home'))
-        await page.goto(`${url}/don-vi/${director.unitCode}`)
-        await look(page, name('unit'))
-        await page.goto(`${url}/phuong-phap`)
-        await page.locator('article').first().waitFor()
-        await look(page, name('methods'))
-        await page.goto(`${url}/dang-nhap?next=/trung-tam/${director.unitCode}`)
-        await look(page, name('sign-in'))
-        await page.locator('#email').fill(director.email)
-        await page.locator('#password').fill(director.password)
-        await page.getByRole('button', { name: 'Đăng nhập' }).click()
-        await page.locator('[data-counter]').first().waitFor()
-        await look(page, name('centre'))
-        await page.goto(`${url}/giao-nhan?centre=${director.unitCode}`)
-        await look(page, name('custody'))
-        await page.goto(`${url}/ho-so?unit=${director.unitCode}`)
-        await page.locator('tbody th a').first().waitFor()
-        await look(page, name('dossiers'))
-        await page.locator('tbody th a').first().click()
-        await page.locator('[data-day]').first().waitFor()
-        await look(page, name('dossier'))
-      })
-    }
+  for (const { size, colorScheme, lang } of LOOKS) {
+    await withPage(browser, { viewport: SIZES[size], colorScheme }, async (page) => {
+      const lookAt = async (pages: Record<string, string>) => {
+        for (const [name, path] of Object.entries(pages)) {
+          await page.goto(`${url}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
+          await page.locator('h1').first().waitFor()
+          await look(page, `site-${name}-${size}-${colorScheme}-${lang}`)
+        }
+      }
+      await lookAt(PUBLIC_PAGES)
+      await page.locator('#email').fill(director.email)
+      await page.locator('#password').fill(director.password)
+      await page.keyboard.press('Enter')
+      await page.waitForURL((it) => !it.pathname.includes('dang-nhap'))
+      await lookAt(SIGNED_IN_PAGES)
+      await page.goto(`${url}/ho-so?unit=${centre}`)
+      await page.locator('tbody th a').first().click()
+      await page.locator('[data-day]').first().waitFor()
+      await look(page, `site-dossier-${size}-${colorScheme}-${lang}`)
+    })
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { demoAccounts } from '../../simulate/run-demo.ts'
-import { launchBrowser } from '../support/browser.ts'
+import { startChromium } from '../support/chromium.ts'
 import { freePort } from '../support/free-port.ts'
 
 /**
@@ -145,7 +145,7 @@ async function startDemo() {
 mkdirSync(OUTPUT, { recursive: true })
 process.stdout.write('Starting the demo …\n')
 const demo = await startDemo()
-const browser = await launchBrowser()
+const browser = await startChromium()
 try {
   await takeSite(browser, demo.url)
   await takeKiosk(browser, demo.url, await takeAdministration(browser, demo.url))

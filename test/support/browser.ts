@@ -1,4 +1,5 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { startChromium } from './chromium.ts'
 
 const opened: Browser[] = []
 /** What each page has asked of the API: a line for each request, its answer beside it as soon as it is there. */
@@ -6,15 +7,9 @@ const asked = new WeakMap<Page, Map<object, string>>()
 const REQUESTS_TOLD = 15
 const TEXT_TOLD = 1_500
 
-/** The system's Chromium; the flags keep it from asking anybody outside. */
+/** A browser whose pages tell what they asked for when a test fails, and which is closed with the last test. */
 export async function launchBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
-    ],
-  })
+  const browser = await startChromium()
   browser.on('context', (context) => context.on('page', listen))
   opened.push(browser)
   return browser

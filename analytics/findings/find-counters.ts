@@ -40,14 +40,14 @@ const ratingsUntil = defineQuery<{ from: string; to: string }, number>({
 })
 
 /**
- * Whether the last full week is to be judged: it never was, much has come since, or anything has and the last time was before `since`
+ * Whether the last full week is to be judged: it never was ('never judged'), much has come since, or anything has and the last time was before `since`
  * (milliseconds UTC).
  */
-export async function isDue({ warehouse, clock }: Pick<FindDeps, 'warehouse' | 'clock'>, since: number): Promise<boolean> {
+export async function isDue({ warehouse, clock }: Pick<FindDeps, 'warehouse' | 'clock'>, since: number): Promise<boolean | 'never judged'> {
   const weekEnd = toWeekEnd(lastFullWeek(toHanoiDay(clock())))
-  const [ratings = 0] = await warehouse.select(ratingsUntil, toWeekDays(weekEnd, HISTORY_WEEKS))
   const [judged] = await warehouse.select(lastJudged, { method: METHOD.version, week_end: weekEnd })
-  if (!judged) return ratings > 0
+  if (!judged) return 'never judged'
+  const [ratings = 0] = await warehouse.select(ratingsUntil, toWeekDays(weekEnd, HISTORY_WEEKS))
   const changed = Math.abs(ratings - judged.ratings)
   return changed > MUCH * judged.ratings || (changed > 0 && judged.computedAt < since)
 }

@@ -4,14 +4,19 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Router, type Request, type Response } from 'express'
 import expressStaticGzip from 'express-static-gzip'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { fillPage, type DescribePage } from './page-head.ts'
+import { fillPage, type DescribePage, type PageHead } from './page-head.ts'
 
 const ROOT = new URL('../web/dist/', import.meta.url).pathname
 const YEAR_SECONDS = 31_536_000
 
-/** A page is never late for what is said of it elsewhere. */
-const DESCRIBED_WITHIN_MS = 400
+/**
+ * A page is never late for what it says before its program comes: what is not known in time is said as it was last known, up to some minutes
+ * ago, and the page itself says better at once; or not at all.
+ */
+const [DESCRIBED_WITHIN_MS, AGAIN_WITHIN_MS] = [400, 100]
+const KEPT = { max: 1_000, ttl: 600_000 }
 
 /** Built files carry a hash in their name and never change; a page is asked for anew each time. */
 const setCaching = (response: ServerResponse, path: string) =>
@@ -54,13 +59,20 @@ export function webFiles({ publicUrl, describe }: Deps): Router {
     enableBrotli: true, orderPreference: ['br', 'gz'], index, serveStatic: { setHeaders: setCaching, redirect: true },
   })
 
+  const kept = new LRUCache<string, PageHead>(KEPT)
   const headOf = async (request: Request) => {
     const query = new URLSearchParams(request.query as Record<string, string>)
+    const known = kept.get(request.originalUrl) ?? null
     const late = new AbortController()
+    const describeAnew = async () => {
+      const head = await describe(request.path, query)
+      if (head) kept.set(request.originalUrl, head)
+      return head
+    }
     try {
-      return await Promise.race([describe(request.path, query), sleep(DESCRIBED_WITHIN_MS, null, { signal: late.signal, ref: false })])
+      return await Promise.race([describeAnew(), sleep(known ? AGAIN_WITHIN_MS : DESCRIBED_WITHIN_MS, known, { signal: late.signal, ref: false })])
     } catch {
-      return null
+      return known
     } finally {
       late.abort()
     }

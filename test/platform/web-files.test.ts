@@ -14,9 +14,12 @@ describe('the files of the pages', () => {
   const script = readdirSync(ASSETS).find((it) => /^start-.*\.js$/.test(it)) ?? ''
   let server: Server
   /** Knows the start page, fails at one page, and never comes back from another. */
+  const described = new Set<string>()
   const describePage: DescribePage = (path) => {
     if (path === '/hong') return Promise.reject(new Error('the warehouse is away'))
-    if (path === '/cham') return new Promise(() => {})
+    if (path === '/cham' || (path === '/lan-dau' && described.has(path))) return new Promise(() => {})
+    described.add(path)
+    if (path === '/lan-dau') return Promise.resolve({ language: 'vi', title: 'Lần đầu đã biết', description: 'Tháng 8/2026', picture: 'https://x.example/anh.png' })
     return Promise.resolve(path === '/' ? { language: 'vi', title: 'Cứ 10 hồ sơ thì 8 đúng hạn', description: 'Tháng 8/2026', picture: 'https://x.example/anh.png' } : null)
   }
   before(async () => {
@@ -50,6 +53,12 @@ describe('the files of the pages', () => {
     const page = async (path: string) => (await get(path, { accept: 'text/html' })).body.toString()
     assert.match(await page('/'), /<title>Cứ 10 hồ sơ thì 8 đúng hạn – Thước Đo<\/title>/)
     for (const path of ['/hong', '/cham', '/don-vi/H57.1']) assert.match(await page(path), /<title>Thước Đo<\/title>[\s\S]*<div id="app">/)
+  })
+
+  it('say what was last known where it is not known anew in time', async () => {
+    const page = async () => (await get('/lan-dau', { accept: 'text/html' })).body.toString()
+    assert.match(await page(), /<h1>Lần đầu đã biết<\/h1>/)
+    assert.match(await page(), /<h1>Lần đầu đã biết<\/h1>/)
   })
 
   it('ask for the words of one language with the page itself', async () => {

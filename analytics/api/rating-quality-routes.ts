@@ -98,7 +98,7 @@ export function ratingQualityRoutes(deps: QualityDeps): Router {
     if (taps.length === 0) throw new AppError('not-found', 'This device has no rating on that day.')
     await decisions.add(decision, permission.actor)
     const centres = await centresOf(decision)
-    await judgeDay(deps, decision.day, centres.map((centre) => ({ centre, version: 0 })))
+    await judgeDay(deps, decision.day, centres.map((centre) => ({ centre, version: 0, served: 0 })))
     response.sendStatus(204)
   })
 

@@ -7,11 +7,11 @@ export type QualityRule = keyof typeof QUALITY_BITS
 
 /** Thresholds of the rules, under one version; a change of any is a new version. Times in milliseconds. */
 export const QUALITY_METHOD = {
-  version: 1,
+  version: 2,
   doubleWithinMs: 2_000, graceMs: 600_000,
   burst: { withinMs: 120_000, least: 5, p: 1e-6, floor: 0.3, slack: 1.3 },
   periodic: { gaps: 8, variation: 0.12, leastMeanMs: 1_000 },
-  run: { least: 4, p: 1e-6, leastShare: 0.01 },
+  run: { least: 4, p: 1e-6, leastShare: 0.01, mostShare: 0.99 },
   ratio: { least: 5, p: 1e-4, most: 1.25, rateFactor: 1.05, mostRate: 0.97, precision: 30 },
   closing: { withinMs: 1_800_000, least: 5, p: 1e-4, floor: 0.5, slack: 1.3 },
 } as const
@@ -86,13 +86,14 @@ function findPeriodic(taps: readonly Tap[]): number[] {
 
 /** One score again and again, which it is too rare for. */
 function findRuns(taps: readonly Tap[], shares: TapDay['shares']): number[] {
-  const { least, p, leastShare } = QUALITY_METHOD.run
+  const { least, p, leastShare, mostShare } = QUALITY_METHOD.run
   const found: number[] = []
   if (shares === null) return found
   for (let from = 0, to = 0; from < taps.length; from = to) {
     const { score } = taps[from] as Tap
     while (to < taps.length && (taps[to] as Tap).score === score) to += 1
-    const share = Math.max(leastShare, shares[score] ?? 0)
+    // At a share of one the formula would call every run impossible, where nothing else is ever given.
+    const share = Math.min(mostShare, Math.max(leastShare, shares[score] ?? 0))
     if (to - from >= least && taps.length * share ** (to - from) * (1 - share) < p) for (let at = from; at < to; at += 1) found.push(at)
   }
   return found

@@ -4,7 +4,7 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
 import type { Places } from '../../registry/places.ts'
-import { QUALITY_BITS } from '../detection/quality-bits.ts'
+import { QUALITY_BITS, QUALITY_METHOD } from '../detection/quality-bits.ts'
 import type { QualityScope } from './validated-index.ts'
 
 /** A double tap is everyday and taken out by itself: a day with nothing else is not one to look at. */
@@ -22,7 +22,7 @@ const COLUMNS = `toString(day) AS of_day, toString(counter_code) AS counter, toS
 export async function listOddDays(warehouse: Warehouse, { counters, from, to }: QualityScope): Promise<FoundDay[]> {
   const query = defineQuery<Record<string, unknown>, FoundDay>({
     name: 'odd-days', row: dayRow,
-    sql: `SELECT ${COLUMNS} FROM rating_quality FINAL WHERE day >= {from:Date} AND day < {to:Date} ${counters === null ? '' : 'AND counter_code IN {counters:Array(String)}'}
+    sql: `SELECT ${COLUMNS} FROM rating_quality FINAL WHERE detector = ${QUALITY_METHOD.version} AND day >= {from:Date} AND day < {to:Date} ${counters === null ? '' : 'AND counter_code IN {counters:Array(String)}'}
           GROUP BY of_day, counter, by HAVING bitAnd(all_bits, ${WORTH_A_LOOK}) > 0 OR left_out > odd ORDER BY of_day DESC, counter, by LIMIT ${MOST}`,
   })
   return await warehouse.select(query, { from, to, ...(counters === null ? {} : { counters }) })
@@ -36,7 +36,7 @@ const tapsOfDevice = defineQuery<{ counter: string; sender: string; from: string
   sql: `SELECT toUnixTimestamp64Milli(rating.corrected_at) AS moment, rating.scale AS scale, rating.score AS score, judged.bits AS odd_bits, judged.excluded AS left_out
         FROM (SELECT * FROM ratings_current WHERE counter_code = {counter:String} AND sender = {sender:String}
           AND corrected_at >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh') AND corrected_at < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh')) AS rating
-        LEFT JOIN (SELECT id, bits, excluded FROM rating_quality FINAL WHERE day = {day:Date} AND counter_code = {counter:String} AND sender = {sender:String}) AS judged ON judged.id = rating.id
+        LEFT JOIN (SELECT id, bits, excluded FROM rating_quality FINAL WHERE detector = ${QUALITY_METHOD.version} AND day = {day:Date} AND counter_code = {counter:String} AND sender = {sender:String}) AS judged ON judged.id = rating.id
         ORDER BY moment, rating.id`,
   row: z.object({ moment: z.coerce.number(), scale: z.number(), score: z.number(), odd_bits: z.coerce.number(), left_out: z.number() })
     .transform((it) => ({ at: it.moment, scale: it.scale, score: it.score, bits: it.odd_bits, excluded: it.left_out === 1 })),

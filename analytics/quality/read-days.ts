@@ -16,6 +16,8 @@ const [DAY_MS, HOUR_MS] = [86_400_000, 3_600_000]
 const number = z.coerce.number()
 
 export interface StoredTap { centre: string; counter: string; sender: string; id: string; at: number; scale: number; score: number }
+export const storedTap = z.object({ centre: z.string(), counter: z.string(), by: z.string(), rating: z.string(), at: number, scale: z.number(), score: z.number() })
+  .transform((it): StoredTap => ({ centre: it.centre, counter: it.counter, sender: it.by, id: it.rating, at: it.at, scale: it.scale, score: it.score }))
 type OfDay = { day: string; centres: readonly string[] }
 const inDay = (column: string, from: string, to: string) => `${column} >= toDateTime64({${from}:String}, 3, 'Asia/Ho_Chi_Minh') AND ${column} < toDateTime64({${to}:String}, 3, 'Asia/Ho_Chi_Minh')`
 
@@ -23,8 +25,7 @@ const taps = defineQuery<{ from: string; to: string; centres: readonly string[] 
   name: 'taps-of-day', lane: 'job',
   sql: `SELECT toString(centre_code) AS centre, toString(counter_code) AS counter, toString(sender) AS by, toString(id) AS rating, toUnixTimestamp64Milli(corrected_at) AS at, scale, score FROM ratings_current
         WHERE ${inDay('corrected_at', 'from', 'to')} AND centre_code IN {centres:Array(String)} ORDER BY centre, counter, by, corrected_at, rating`,
-  row: z.object({ centre: z.string(), counter: z.string(), by: z.string(), rating: z.string(), at: number, scale: z.number(), score: z.number() })
-    .transform((it) => ({ centre: it.centre, counter: it.counter, sender: it.by, id: it.rating, at: it.at, scale: it.scale, score: it.score })),
+  row: storedTap,
 })
 /** Ratings of centres on one day, by counter, sender and time. */
 export const readTaps = (warehouse: Warehouse, { day, centres }: OfDay): Promise<StoredTap[]> => warehouse.select(taps, { from: day, to: addDays(day, 1), centres })
@@ -42,15 +43,16 @@ const usualHours = defineQuery<{ from: string; to: string; centres: readonly str
         INNER JOIN (SELECT toString(counter_code) AS counter, uniqExact(day) AS days FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter) AS rated USING (counter)`,
   row: z.object({ counter: z.string(), hour: z.number(), per_day: number }).transform((it) => ({ counter: it.counter, hour: it.hour, perDay: it.per_day })),
 })
-/** Who is served is somebody whose dossier is taken in or handed out. */
-const served = defineQuery<{ usual: string; to: string; centres: readonly string[] }, { counter: string; hour: number; people: number }>({
+/** Who is served is somebody whose dossier is taken in or handed out; SQL over `dossiers`. */
+export const SERVED_MOMENTS = '[registered_at, ifNull(ifNull(returned_at, finished_at), registered_at)]'
+const served = defineQuery<{ usual: string; to: string; centres: readonly string[] }, { centre: string; counter: string; hour: number; people: number }>({
   name: 'served-by-hour', lane: 'job',
-  sql: `SELECT counter, hour, count() AS people FROM (
-          SELECT DISTINCT toString(counter_code) AS counter, agency_code, code, toUnixTimestamp(toStartOfHour(moment)) * 1000 AS hour
-          FROM dossiers ARRAY JOIN [registered_at, ifNull(ifNull(returned_at, finished_at), registered_at)] AS moment
+  sql: `SELECT centre, counter, hour, count() AS people FROM (
+          SELECT DISTINCT toString(centre_code) AS centre, toString(counter_code) AS counter, agency_code, code, toUnixTimestamp(toStartOfHour(moment)) * 1000 AS hour
+          FROM dossiers ARRAY JOIN ${SERVED_MOMENTS} AS moment
           WHERE centre_code IN {centres:Array(String)} AND counter_code != '' AND ${inDay('moment', 'usual', 'to')})
-        GROUP BY counter, hour`,
-  row: z.object({ counter: z.string(), hour: number, people: number }),
+        GROUP BY centre, counter, hour`,
+  row: z.object({ centre: z.string(), counter: z.string(), hour: number, people: number }),
 })
 
 /** What is usual at a counter and what is known of the day; scores by `toScoreKey`. */
@@ -74,16 +76,19 @@ export async function readUsual(warehouse: Warehouse, { day, centres }: OfDay): 
   const usual = addDays(day, -USUAL_DAYS)
   const scores = byCounter(await warehouse.select(usualScores, { from: usual, to: day, centres }))
   const rated = byCounter(await warehouse.select(usualHours, { from: usual, to: day, centres }))
-  const people = byCounter(await warehouse.select(served, { usual, to: addDays(day, 1), centres }))
+  const moments = await warehouse.select(served, { usual, to: addDays(day, 1), centres })
+  const people = byCounter(moments)
   const startsAt = Date.parse(`${day}T00:00:00+07:00`)
+  const haveSent = new Set(moments.filter((it) => it.hour >= startsAt).map((it) => it.centre))
   return (counter) => {
     const given = scores.get(counter) ?? []
     const ratings = given.reduce((sum, it) => sum + it.n, 0)
     const hours = people.get(counter) ?? []
     const before = hours.filter((it) => it.hour < startsAt)
     const servedBefore = before.reduce((sum, it) => sum + it.people, 0)
-    // Where more rate than are served, dossiers are not all that people come for, and nobody knows how many were served.
-    const isKnown = new Set(before.map((it) => Math.floor((it.hour - startsAt) / DAY_MS))).size >= LEAST_SERVED_DAYS && ratings <= servedBefore
+    // Where more rate than are served, dossiers are not all that people come for, and nobody knows how many were served. Nor does anybody where
+    // no dossier of the whole centre has come for that day: it has not been sent, rather than that nobody was served.
+    const isKnown = hours.some((it) => haveSent.has(it.centre)) && new Set(before.map((it) => Math.floor((it.hour - startsAt) / DAY_MS))).size >= LEAST_SERVED_DAYS && ratings <= servedBefore
     const rate = (ratings + PRIOR_RATINGS) / (servedBefore + PRIOR_SERVED)
     const today = hours.filter((it) => it.hour >= startsAt)
     return {

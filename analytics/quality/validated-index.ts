@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { QUALITY_BITS } from '../detection/quality-bits.ts'
+import { QUALITY_BITS, QUALITY_METHOD } from '../detection/quality-bits.ts'
 import { qualityRules, type RatingQuality } from '../../contract/rating-quality.ts'
 import type { IndicatorValue } from '../../contract/indicator.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
@@ -31,7 +31,7 @@ export async function countExcluded(warehouse: Warehouse, scope: QualityScope, e
   const query = defineQuery<Record<string, unknown>, Record<string, number>>({
     name: 'excluded-ratings', row: z.record(z.string(), count),
     sql: `SELECT count() AS ratings, countIf(score >= 4) AS satisfied, ${rules} FROM rating_quality FINAL
-          WHERE day >= {from:Date} AND day < {to:Date} AND scale = 5 AND excluded = 1 ${within(scope.counters)}
+          WHERE detector = ${QUALITY_METHOD.version} AND day >= {from:Date} AND day < {to:Date} AND scale = 5 AND excluded = 1 ${within(scope.counters)}
             ${except ? 'AND NOT (day = {odd_day:Date} AND counter_code = {odd_counter:String} AND sender = {odd_sender:String})' : ''}`,
   })
   const [row = {}] = await warehouse.select(query, { ...paramsOf(scope), ...(except ? { odd_day: except.day, odd_counter: except.counter, odd_sender: except.sender } : {}) })

@@ -59,6 +59,10 @@ describe('bits beside a rating', () => {
     assert.ok(bitsOf(every(12, '08:00', 660_000, () => 1), { ...day, shares: null }).every((it) => (it & QUALITY_BITS.run) === 0))
   })
 
+  it('call no score rare that everybody gives', () => {
+    assert.ok(bitsOf(every(12, '08:00', 660_000), { ...day, shares: { 5: 1 } }).every((it) => (it & QUALITY_BITS.run) === 0))
+  })
+
   it('mark a day with more ratings than people, for somebody to look at', () => {
     const taps = every(40, '08:00', 540_000, (i) => 4 + (i % 2)).filter((it) => day.isOpen(it.at))
     const quiet = { ...day, served: { people: 18, rate: 0.5 } }

@@ -9,7 +9,7 @@ import type { PlaceIndex } from '../../registry/place-index.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
 import { judgeDay, type JudgeDaysDeps } from '../quality/judge-days.ts'
 import { listOddDays, named, readTimeline } from '../quality/odd-days.ts'
-import { countAll, countExcluded, differs, toIndex, type Counted, type QualityScope } from '../quality/validated-index.ts'
+import { countAll, countByRule, countExcluded, countOf, differs, toIndices, without, type IndexOfSets, type QualityScope } from '../quality/validated-index.ts'
 import { codesWithin, requireKnownCounter } from './codes-within.ts'
 
 interface QualityDeps extends JudgeDaysDeps { places: PlaceIndex; demo: boolean }
@@ -20,7 +20,7 @@ const deviceQuery = z.strictObject({ sender: z.string().min(1).max(200) })
 const DAYS_BACK = 30
 const breach = (pointer: string, value: string, rule: string) =>
   new AppError('invalid-request', `The query breaks a rule: ${pointer} ${rule}`, { errors: [{ pointer, value, rule, message: `${value}: ${rule}.` }] })
-const addUp = (a: Counted, b: Counted): Counted => ({ ratings: a.ratings + b.ratings, satisfied: a.satisfied + b.satisfied })
+const spread = <Name extends string>({ values, ...index }: IndexOfSets<Name>) => ({ ...index, ...values })
 
 /** What is odd about ratings: figures of all and of the validated ones, the days of devices that were odd, and what somebody decides about them. */
 export function ratingQualityRoutes(deps: QualityDeps): Router {
@@ -38,9 +38,10 @@ export function ratingQualityRoutes(deps: QualityDeps): Router {
     if (!days) throw breach('/period', period, 'a period as 2026-08, 2026-Q3, 2026-H1 or 2026')
     const scope = { counters: countersOf(unit), ...days }
     const [everything, excluded] = [await countAll(warehouse, scope), await countExcluded(warehouse, scope)]
-    const context = contextOf(unit, period)
-    const [all, validated] = [toIndex(everything, { ratings: 0, satisfied: 0 }, context), toIndex(everything, excluded, context)]
-    const answer: RatingQuality = { unit, period, all, validated, excluded: excluded.ratings, byRule: excluded.byRule, differs: differs(all, validated, excluded.ratings), demo }
+    const indices = await toIndices(warehouse, { all: everything, validated: without(everything, excluded) }, contextOf(unit, period))
+    const answer: RatingQuality = {
+      unit, period, indices: indices.map(spread), excluded: countOf(excluded), byRule: await countByRule(warehouse, scope), differs: differs(indices, countOf(everything), countOf(excluded)), demo,
+    }
     response.setHeader('Cache-Control', 'no-store')
     response.json(answer)
   })
@@ -80,13 +81,9 @@ export function ratingQualityRoutes(deps: QualityDeps): Router {
     const centre = places.centreOf(device.counter) ?? device.counter
     const scope: QualityScope = { counters: countersOf(centre), ...(toDayRange(period) ?? { from: device.day, to: addDays(device.day, 1) }) }
     const [all, excluded, elsewhere] = [await countAll(warehouse, scope), await countExcluded(warehouse, scope), await countExcluded(warehouse, scope, device)]
-    const ofDevice = taps.filter((it) => it.scale === 5)
-    const whole = { ratings: ofDevice.length, satisfied: ofDevice.filter((it) => it.score >= 4).length }
-    const context = contextOf(centre, period)
-    return {
-      period, all: toIndex(all, { ratings: 0, satisfied: 0 }, context), validated: toIndex(all, excluded, context),
-      ifRestored: toIndex(all, elsewhere, context), ifExcluded: toIndex(all, addUp(elsewhere, whole), context),
-    }
+    const whole = taps.map(({ scale, score }) => ({ scale, score, ratings: 1 }))
+    const sets = { all, validated: without(all, excluded), ifRestored: without(all, elsewhere), ifExcluded: without(without(all, elsewhere), whole) }
+    return { period, indices: (await toIndices(warehouse, sets, contextOf(centre, period))).map(spread) }
   }
 
   router.post('/api/v1/odd-days/decisions', express.json({ limit: '16kb' }), async (request, response) => {

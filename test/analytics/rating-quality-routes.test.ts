@@ -21,14 +21,20 @@ describe('odd ratings and validated figures', function () {
   }
   const ask = (path: string, who = 'affairs') => room.client.request('GET', path, { cookie: cookies.get(who) ?? '' })
   const decide = (decision: object, who = 'affairs') => room.client.request('POST', '/api/v1/odd-days/decisions', { cookie: cookies.get(who) ?? '', body: { counter: 'QLT.Q1', sender: 'tablet-1', day: DAY, ...decision } })
-  const quality = async (): Promise<RatingQuality> => ratingQuality.parse((await ask('/api/v1/rating-quality?unit=QLT&period=2021-08')).json)
+  const whole = async (): Promise<RatingQuality> => ratingQuality.parse((await ask('/api/v1/rating-quality?unit=QLT&period=2021-08')).json)
+  /** The share on five levels, which is always first. */
+  const quality = async () => {
+    const { indices: [first], ...answer } = await whole()
+    assert.ok(first?.id === 'counter-satisfaction')
+    return { ...answer, all: first.all, validated: first.validated }
+  }
   const judge = () => judgeRatings({ warehouse: room.warehouse, ...room.registry, decisions: createQualityDecisions({ record: room.record, clock: () => NOW }), clock: () => NOW })
 
   /** Ratings at `HH:MM:SS`, as the pipeline stores and counts them. */
-  const rate = async (sender: string, taps: readonly (readonly [time: string, score: number])[], day = DAY) => {
+  const rate = async (sender: string, taps: readonly (readonly [time: string, score: number])[], day = DAY, scale = 5) => {
     const rows = taps.map(([time, score]) => {
       const at = new Date(`${day}T${time}+07:00`).toISOString()
-      return [sender, randomUUID(), at, at, at, 'QLT', 'QLT.Q1', 5, score]
+      return [sender, randomUUID(), at, at, at, 'QLT', 'QLT.Q1', scale, score]
     })
     await room.warehouse.insert('ratings', ['sender', 'id', 'occurred_at', 'corrected_at', 'received_at', 'centre_code', 'counter_code', 'scale', 'score'], rows)
     await room.dirtyDays.mark('ratings', [{ day, centreCode: 'QLT' }])
@@ -60,7 +66,7 @@ describe('odd ratings and validated figures', function () {
     assert.ok(rows[0]?.rules.includes('burst') && rows[0].rules.includes('outsideHours'))
     const detail = oddDayDetail.parse((await ask(`/api/v1/odd-days/QLT.Q1/${DAY}?sender=tablet-1`)).json)
     assert.deepEqual([detail.taps.length, detail.taps.filter((it) => it.excluded).length, detail.taps.find((it) => it.at === '2021-08-03T07:10:03.000Z')?.excluded], [50, 9, false])
-    assert.deepEqual([detail.effect.ifRestored.denominator, detail.effect.ifExcluded.denominator, detail.effect.validated.denominator], [50, 0, 41])
+    assert.deepEqual(detail.effect.indices.map((it) => [it.id, it.all.denominator, it.ifRestored.denominator, it.ifExcluded.denominator, it.validated.denominator]), [['counter-satisfaction', 50, 50, 0, 41], ['counter-satisfaction-mean', 50, 50, 0, 41]])
   })
 
   it('stay the same when the day is judged again, and nothing is due without a change', async () => {
@@ -92,6 +98,18 @@ describe('odd ratings and validated figures', function () {
     assert.ok(await judge() >= 1)
     assert.equal((await quality()).all.denominator, 53)
     assert.ok(!oddDays.parse((await ask('/api/v1/odd-days?unit=QLT&to=2021-08-11')).json).rows.some((it) => it.day === '2021-08-10'))
+  })
+
+  it('have means, and three levels of their own where there are tablets with three', async () => {
+    const three = Array.from({ length: 20 }, (_, i): [string, number] => [`${String(8 + (i % 3)).padStart(2, '0')}:${String((i * i * 7 + 3 * i) % 60).padStart(2, '0')}:${String((i * 17) % 60).padStart(2, '0')}`, i < 16 ? 3 : 1])
+    await rate('tablet-3', [...three, ['20:00:00', 1], ['20:30:00', 2]], '2021-08-05', 3)
+    await judge()
+    const { indices, excluded } = await whole()
+    assert.deepEqual(indices.map((it) => [it.id, it.measuredIn]), [['counter-satisfaction', 'share'], ['counter-satisfaction-mean', 'points'], ['counter-satisfaction-3', 'share'], ['counter-satisfaction-3-mean', 'points']])
+    const [, mean, share3, mean3] = indices
+    assert.deepEqual([share3?.all.numerator, share3?.all.denominator, share3?.validated.numerator, share3?.validated.denominator, excluded], [16, 22, 16, 20, 2])
+    assert.deepEqual([mean3?.validated.value, mean?.all.denominator], [80, mean?.validated.denominator])
+    assert.ok(mean3?.validated.lower != null && mean3.validated.lower < 80 && mean3.validated.upper != null && mean3.validated.upper > 80)
   })
 
   it('are for those who answer for the place, and days that are not over cannot be decided about', async () => {

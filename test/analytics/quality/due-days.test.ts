@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { createQualityDecisions } from '../../../analytics/quality/quality-decisions.ts'
-import { countExcluded } from '../../../analytics/quality/validated-index.ts'
+import { countExcluded, countOf } from '../../../analytics/quality/validated-index.ts'
 import { judgeRatings } from '../../../jobs/judge-ratings.ts'
 import { openIngestRoom, type IngestRoom } from '../../support/ingest-room.ts'
 
@@ -26,7 +26,7 @@ describe('a day of ratings that was judged', function () {
   }
   const serve = (day: string, times: readonly string[]) => room.warehouse.insert('dossiers', ['agency_code', 'code', 'centre_code', 'counter_code', 'status', 'channel', 'registered_at', 'updated_at', 'received_at'],
     times.map((time) => ['QLV', randomUUID(), 'QLV', 'QLV.Q1', 4, 'direct', at(day, time), at(day, time), at(day, time)]))
-  const excludedOn = async (day: string) => (await countExcluded(room.warehouse, { counters: ['QLV.Q1', 'QLV.Q2'], from: day, to: `${day.slice(0, 8)}${Number(day.slice(8)) + 1}` })).ratings
+  const excludedOn = async (day: string) => countOf(await countExcluded(room.warehouse, { counters: ['QLV.Q1', 'QLV.Q2'], from: day, to: `${day.slice(0, 8)}${Number(day.slice(8)) + 1}` }))
   const bitsOn = async (day: string) => (await room.warehouse.select({ name: 'bits-of-day', row: z.object({ all: z.coerce.number() }), sql: `SELECT groupBitOr(bits) AS all FROM rating_quality FINAL WHERE centre_code = 'QLV' AND day = {day:Date}` }, { day }))[0]?.all
 
   before(async () => {

@@ -1,5 +1,5 @@
 // npm test [-- file …]: everything the suite needs, then mocha. The whole suite is two runs beside each other, one for each core: the
-// second, most of whose tests wait for browsers and processes, is printed when both are done.
+// second, most of whose tests wait for browsers and processes, is printed when both are done. What failed in either is said last.
 import { readdirSync } from 'node:fs'
 import { ensureChromium, ensureNode, ensurePackages, ensureRedis, ensureWebBuild, ROOT } from './prepare.mjs'
 import { entry, exitCodeOf, runNode, startNode } from './run-node.mjs'
@@ -16,13 +16,16 @@ const folders = readdirSync(`${ROOT}/test`, { withFileTypes: true }).filter((it)
 const filesOf = (names) => names.map((it) => `test/${it}/**/*.test.ts`)
 
 async function runAll() {
-  const working = startNode([mocha, ...filesOf(folders.filter((it) => !WAITING.includes(it) && it !== 'support'))], { ipc: false })
-  const waiting = startNode([mocha, ...filesOf(WAITING)], { ipc: false, output: 'pipe' })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => [working, waiting].forEach((it) => it.kill(signal)))
-  const said = []
+  const working = startNode([mocha, ...filesOf(folders.filter((it) => !WAITING.includes(it) && it !== 'support'))])
+  const waiting = startNode([mocha, ...filesOf(WAITING)], { output: 'pipe' })
+  const both = [working, waiting]
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => both.forEach((it) => it.kill(signal)))
+  const [said, failed] = [[], []]
   for (const stream of [waiting.stdout, waiting.stderr]) stream.on('data', (chunk) => said.push(chunk))
-  const codes = await Promise.all([working, waiting].map(exitCodeOf))
-  process.stdout.write(Buffer.concat(said), () => process.exit(Math.max(...codes)))
+  for (const half of both) half.on('message', (message) => failed.push(...message.failed))
+  const codes = await Promise.all(both.map(exitCodeOf))
+  const last = failed.length > 0 ? `\nFailed:\n\n${failed.join('\n\n')}\n` : ''
+  process.stdout.write(`${Buffer.concat(said)}${last}`, () => process.exit(Math.max(...codes)))
 }
 
 const files = process.argv.slice(2)

@@ -6,7 +6,6 @@ const OWNER = { email: 'chu-so-huu@example.vn', password: 'mot-cau-dai-de-nho' }
 const LOCKED_AFTER = 20
 
 describe('guessing passwords of one account from many addresses', function () {
-  this.timeout(60_000)
   let door: FrontDoor
   let known: string
   let administrator: string

@@ -7,7 +7,6 @@ const PASSWORD = 'mot-cau-dai-de-nho-2026'
 const tokenOf = (link: string) => new URL(link).searchParams.get('token')
 
 describe('accounts', function () {
-  this.timeout(60_000)
   let door: FrontDoor
   let now = Date.parse('2026-10-14T02:00:00Z')
   let country: string

@@ -4,7 +4,6 @@ import { until } from '../support/client.ts'
 import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../support/front-door.ts'
 
 describe('API keys', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let now = Date.parse('2026-10-14T02:00:00Z')
   let cookie: string

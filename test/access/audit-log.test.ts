@@ -10,7 +10,6 @@ import { ADMIN } from '../support/service.ts'
 import { freshDirectory } from '../support/stores.ts'
 
 describe('the audit log', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   before(async () => { room = await openIngestRoom({ hasWorker: false }) })
   after(() => room.close())

@@ -7,7 +7,6 @@ import { accessSettings, freshRecord, quietLogger, sharedRedis } from '../suppor
 const GUEST = { email: 'khach@demo.example', password: 'demo', role: 'director', unitCode: 'DEMO.HUE', name: 'Giám đốc (demo)' } as const
 
 describe('a demo', function () {
-  this.timeout(30_000)
   let record: RecordStore
   before(async () => { record = await freshRecord() })
   beforeEach(async () => {

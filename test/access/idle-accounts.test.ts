@@ -4,7 +4,6 @@ import { ADMINISTRATOR, openFrontDoor, type FrontDoor } from '../support/front-d
 const DAY_MS = 86_400_000
 
 describe('accounts in which nobody has signed in for long', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let now = Date.now()
   before(async () => {

@@ -7,7 +7,6 @@ const WHO = { email: 'le.thi.hoa@example.vn', password: 'mot-cau-dai-de-nho' }
 const DAY_MS = 86_400_000
 
 describe('one’s own account', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let now = Date.parse('2026-10-14T02:00:00Z')
   before(async () => {

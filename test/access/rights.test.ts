@@ -19,7 +19,6 @@ const routesOf = (layers: Layer[]): string[] => layers.flatMap(({ route, handle 
 const partsOf = (route: string) => route.split(' ') as [method: string, path: string]
 
 describe('the table of rights', function () {
-  this.timeout(120_000)
   let room: Awaited<ReturnType<typeof openIngestRoom>>
   const cookies = new Map<string, string>()
   const keys = new Map<string, string>()

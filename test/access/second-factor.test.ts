@@ -11,7 +11,6 @@ const STEP_MS = 30_000
 const codeOf = (secret: string, at: number) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at })
 
 describe('the second factor', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let now = Date.parse('2026-10-14T02:00:00Z')
   const settings: Partial<AccessSettings> = { requireSecondFactor: new Set(['auditor']) }

@@ -11,7 +11,6 @@ const SOMEBODY = { email: 'giam-doc@example.vn', password: 'mot-cau-dai-de-nho' 
 const tokenOf = (link: string | null) => new URL(link ?? '').searchParams.get('token')
 
 describe('the first start', function () {
-  this.timeout(30_000)
   let record: RecordStore
   let access: Access
   let app: Express

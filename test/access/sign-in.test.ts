@@ -6,7 +6,6 @@ import { ADMINISTRATOR, openFrontDoor, PUBLIC_URL, type FrontDoor } from '../sup
 const WRONG = { email: ADMINISTRATOR.email, password: 'khong-phai-mat-khau' }
 
 describe('signing in', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   before(async () => { door = await openFrontDoor({ workers: false }) })
   beforeEach(() => door.redis.flushall())

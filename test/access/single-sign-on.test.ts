@@ -46,7 +46,6 @@ const PEOPLE: People = {
 const PAGE = /\/dang-nhap\?/
 
 describe('single sign-on', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let server: Server
   let provider: SignOnProvider

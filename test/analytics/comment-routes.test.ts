@@ -8,7 +8,6 @@ import { aDossier, aRating, newEventId } from '../support/events.ts'
 import { testService, type TestService } from '../support/service.ts'
 
 describe('comments, reasons and the display of a centre', function () {
-  this.timeout(30_000)
   let service: TestService
   let director = ''
 

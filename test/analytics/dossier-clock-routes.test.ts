@@ -10,7 +10,6 @@ const NOW = Date.parse('2026-03-20T09:00:00+07:00')
 const MARCH = 'dueFrom=2026-03-01&dueTo=2026-04-01'
 
 describe('the clock of a dossier in the API', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let now = NOW
   const cookies: Record<string, string> = {}

@@ -12,7 +12,6 @@ import { quietLogger } from '../support/stores.ts'
 const NOW = Date.parse('2026-03-20T09:00:00+07:00')
 
 describe('the clock of a dossier for whoever has its code', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let caller = 0
   /** Every question from an address of its own, so that none is told to wait for another. */

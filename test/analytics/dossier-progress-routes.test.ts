@@ -10,7 +10,6 @@ const NOW = Date.parse('2026-02-24T09:00:00+07:00')
 const at = (day: string, time = '17:00') => `${day}T${time}:00+07:00`
 
 describe('the progress of dossiers in the API', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let now = NOW
   const cookies: Record<string, string> = {}

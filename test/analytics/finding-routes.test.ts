@@ -13,7 +13,6 @@ const [WEEKS, COUNTERS, RATED] = [40, 8, 20]
 const BAD = 'FND.Q3'
 
 describe('findings about counters', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   const cookies = new Map<string, string>()
   const cookieOf = async (role: Role, unitCode: string | null, officialCode: string | null = null) => {

@@ -35,7 +35,6 @@ async function openStream(url: string, cookie: string) {
 }
 
 describe('the live board of a centre', function () {
-  this.timeout(30_000)
   let service: TestService
   const readings = { count: 0 }
   let base = ''

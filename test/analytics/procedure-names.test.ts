@@ -4,7 +4,6 @@ import { aDossier } from '../support/events.ts'
 import { testService } from '../support/service.ts'
 
 describe('figures by procedure and sector', function () {
-  this.timeout(30_000)
   it('carry the names of the catalogue, and the code of what is not in it', async () => {
     const { client } = await testService()
     await client.makeCentre('PNA')

@@ -11,7 +11,6 @@ const NOW = Date.parse('2021-08-10T09:00:00+07:00')
 const DAY = '2021-08-03'
 
 describe('odd ratings and validated figures', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   const cookies = new Map<string, string>()
   const cookieOf = async (role: Role, unitCode: string | null) => {

@@ -9,7 +9,6 @@ const SEPTEMBER = { from: '2026-09-01', to: '2026-10-01' }
 const noon = (day: string) => `${day}T12:00:00+07:00`
 
 describe('figures of a tree that changes', function () {
-  this.timeout(60_000)
   let client: Client
   /** Two agencies under Cần Thơ for each of these: the first with centres C1 (Q1, Q2) and C2 (Q3), the second with C3 (Q4). */
   const names = Array.from({ length: 7 }, (_, index) => `RF${index + 1}`)

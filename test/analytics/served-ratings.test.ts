@@ -9,7 +9,6 @@ import { openIngestRoom, type IngestRoom } from '../support/ingest-room.ts'
 const NOON = Date.parse('2026-11-10T12:00:00+07:00')
 
 describe('who served', function () {
-  this.timeout(120_000)
   let room: IngestRoom
   let cookies: Record<string, string>
   let tablet: { token: string }

@@ -6,7 +6,6 @@ import { aRating } from '../support/events.ts'
 import { ADMIN, testService } from '../support/service.ts'
 
 describe('from a tap to a chart', function () {
-  this.timeout(60_000)
   let browser: Browser
   before(async () => { browser = await launchBrowser() })
   after(() => browser.close())
@@ -35,7 +34,7 @@ describe('from a tap to a chart', function () {
     await kiosk.getByRole('button', { name: 'Hài lòng', exact: true }).click()
     await kiosk.getByText(/Đã ghi: Hài lòng/).waitFor()
 
-    await counted.getByText('12', { exact: true }).waitFor({ timeout: 15_000 })
+    await counted.getByText('12', { exact: true }).waitFor()
     const [row] = await client.values('counter-satisfaction', { period: now.slice(0, 7), level: 'counter', parent: 'TAP' })
     assert.deepEqual([row?.numerator, row?.sampleSize], [12, 12])
   })

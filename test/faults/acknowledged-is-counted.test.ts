@@ -13,7 +13,6 @@ const mergeParts = (dataDir: string) => execFileSync(process.execPath, ['--impor
   await warehouse.close()`])
 
 describe('what was acknowledged is counted, exactly once', function () {
-  this.timeout(90_000)
 
   it('also when everything is killed between the 202 and the insert', async () => {
     const home = await createProcessHome()
@@ -31,7 +30,7 @@ describe('what was acknowledged is counted, exactly once', function () {
 
       service = await home.start()
       const count = async () => (await first.values('counter-satisfaction', { period: '2026-10', level: 'centre', parent: 'KILL' }))[0]?.sampleSize
-      await until(async () => (await count()) === 200, 20_000)
+      await until(async () => (await count()) === 200)
       // What came before one more rating has been recomputed when that is counted.
       const countWithOneMore = async (before: number) => {
         await first.sendRatings([aRating('KILL.Q1')], first.key)

@@ -16,7 +16,6 @@ const AMPLE: AdmissionLimits = { inFlightBytes: 1e6, queuedJobs: 1_000, redisByt
 const groupCommit: GroupCommit = { commit: async () => null, stuckForMs: () => 0 }
 
 describe('admission', function () {
-  this.timeout(20_000)
   let redis: Redis
   let facts: AppQueue<FactGroup>
   const open: (() => unknown)[] = []

@@ -3,7 +3,6 @@ import { aRating } from '../support/events.ts'
 import { openIngestRoom, type IngestRoom } from '../support/ingest-room.ts'
 
 describe('an id that comes again', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   before(async () => {
     room = await openIngestRoom()

@@ -8,13 +8,12 @@ import { eachChange, foreignBody, nasty, nearly, toObject, type RawFields } from
 const SEED = 20_261_124
 const RUNS = 150
 const AT_ONCE = 8
-const ANSWERS_WITHIN_MS = 5_000
+const ANSWERS_WITHIN_MS = 30_000
 
 const toRaw = (value: object): RawFields => Object.fromEntries(Object.entries(value).map(([key, it]) => [key, JSON.stringify(it)]))
 const list = (items: readonly string[]) => `[${items.join(',')}]`
 
 describe(`bodies that nobody meant to send (seed ${SEED})`, function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let key: string
   /** What this sender was told is accepted. */

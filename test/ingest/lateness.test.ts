@@ -10,7 +10,6 @@ const MINUTE = 60 * SECOND
 const NOON = Date.parse('2026-11-10T12:00:00+07:00')
 
 describe('order, time and lateness', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   let now = NOON
   before(async () => {

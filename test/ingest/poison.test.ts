@@ -10,7 +10,6 @@ const PHONE = 'gọi cho tôi số 0912345678'
 const YEAR_10000 = '9999-12-31T23:59:59-05:00'
 
 describe('one bad row', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   before(async () => {
     room = await openIngestRoom()

@@ -6,7 +6,6 @@ import { openIngestRoom, type IngestRoom } from '../support/ingest-room.ts'
 const ALLOWANCE = 20
 
 describe('the allowance of a sender', function () {
-  this.timeout(40_000)
   let room: IngestRoom
   before(async () => {
     room = await openIngestRoom({ ratingsPerSecond: ALLOWANCE / 10 })

@@ -15,7 +15,7 @@ describe('the way of a rating', () => {
     const answer = await client.sendRatings(sent)
     assert.equal(answer.status, 202)
     assert.deepEqual(answer.json, { accepted: sent.map((it) => it.id), rejected: [] })
-    const row = await until(async () => (await client.values('counter-satisfaction', { ...OCTOBER, parent: centre }))[0], 5_000)
+    const row = await until(async () => (await client.values('counter-satisfaction', { ...OCTOBER, parent: centre }))[0])
     assert.equal(row.unit, counters[0])
     assert.deepEqual([row.numerator, row.denominator, row.value], [9, 10, 0.9])
     assert.deepEqual(row.unitName, { vi: 'Quầy 1', en: 'Counter 1' })

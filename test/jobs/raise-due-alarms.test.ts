@@ -16,7 +16,6 @@ import { quietLogger } from '../support/stores.ts'
 const morning = (day: string) => Date.parse(`${day}T07:00:00+07:00`)
 
 describe('raising alarms before dossiers fall due', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let now = morning('2026-02-12')
   let server: Server

@@ -5,7 +5,6 @@ import { testService } from '../support/service.ts'
 import { sharedRedis } from '../support/stores.ts'
 
 describe('the recomputation of marked days', function () {
-  this.timeout(60_000)
 
   it('is not begun again while it runs, and is begun again after', async () => {
     const [{ warehouse }, redis] = [await testService(), await sharedRedis()]

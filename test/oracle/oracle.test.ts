@@ -18,7 +18,6 @@ const BATCHES = 4
 const LEVELS: readonly Level[] = ['province', 'agency', 'commune', 'centre', 'counter', 'procedure', 'sector']
 
 describe('a second, naive implementation', function () {
-  this.timeout(120_000)
   let room: OracleRoom
   const facts = new Map<number, { ratings: RatingFact[]; dossiers: NaiveDossier[] }>()
 

@@ -60,7 +60,6 @@ function batchOf({ ratings, dossiers }: Facts, { order, steps, isTwice }: Delive
 const sizeOf = ({ ratings, dossiers }: Facts) => ratings.length + dossiers.length
 
 describe('whatever is counted', function () {
-  this.timeout(60_000)
   let room: OracleRoom
   const cells = new Map<CellRequest, Cells>()
   const empty = factsWithEmptyDenominators(EMPTY, OTHER_EMPTY)

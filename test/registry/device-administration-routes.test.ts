@@ -5,7 +5,6 @@ import { page } from '../../contract/unit.ts'
 import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../support/front-door.ts'
 
 describe('administering devices', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let cookie: string
   before(async () => {

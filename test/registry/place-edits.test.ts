@@ -6,7 +6,6 @@ import { openFrontDoor, type FrontDoor } from '../support/front-door.ts'
 const TODAY = '2026-10-14'
 
 describe('units and counters, one at a time', function () {
-  this.timeout(60_000)
   let door: FrontDoor
   let key: string
   before(async () => {

@@ -30,8 +30,6 @@ function aProvince() {
 }
 
 describe('a province', function () {
-  this.timeout(WITHIN_MS + 30_000)
-
   it('is there within a minute from its files: 150 units, 1,200 counters, 1,300 tablets', async () => {
     const { client } = await testService()
     const files = aProvince()

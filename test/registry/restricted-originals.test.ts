@@ -16,7 +16,6 @@ const CAME = Date.parse('2026-10-14T02:00:00Z')
 const PASSWORD = 'mat-khau-dai-va-kho-doan'
 
 describe('a comment as it was written', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let originals: RestrictedOriginals
   let app: express.Express

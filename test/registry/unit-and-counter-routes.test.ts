@@ -4,7 +4,6 @@ import { counterPage, unitPage } from '../../contract/unit.ts'
 import { openFrontDoor, type FrontDoor } from '../support/front-door.ts'
 
 describe('the lists of units and counters', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   before(async () => {
     door = await openFrontDoor()

@@ -11,7 +11,6 @@ import { ADMIN, testService } from '../support/service.ts'
 const YEAR_10000 = '9999-12-31T23:59:59-05:00'
 
 describe('npm run dead-letters', function () {
-  this.timeout(30_000)
 
   const run = async (...args: string[]) => {
     const { url } = await testService()

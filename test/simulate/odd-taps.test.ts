@@ -53,7 +53,6 @@ function simulate(seed: number) {
 
 describe('odd ratings of simulated devices', () => {
   it('are found as often as the method promises, with few honest days among them', function () {
-    this.timeout(20_000)
     const found = simulate(11)
     const share = (kind: OddKind | 'honest', top: 'caught' | 'out' | 'lost', of: 'days' | 'fakes' | 'genuine') => { const it = found.get(kind); return it ? it[top] / it[of] : NaN }
     for (const kind of ['child', 'closing', 'outside', 'stuck', 'angry'] as const) assert.ok(share(kind, 'caught', 'days') >= 0.97, `${kind}: ${share(kind, 'caught', 'days')} of ${found.get(kind)?.days}`)

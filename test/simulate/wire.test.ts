@@ -37,7 +37,7 @@ describe('the wire of the simulation', () => {
       assert.deepEqual((await wire().call('POST', '/a', { json: { n: 1 } })).body, { accepted: [] })
       assert.deepEqual(bodies, ['{"n":1}', '{"n":1}'])
       assert.ok(arrivals[1]! - arrivals[0]! >= 950)
-    }).timeout(5000)
+    })
   }
 
   it('tries again when the connection breaks', async () => {
@@ -47,7 +47,7 @@ describe('the wire of the simulation', () => {
       else response.writeHead(204).end()
     }
     assert.equal((await wire().call('POST', '/a')).status, 204)
-  }).timeout(5000)
+  })
 
   it('says what the problem says when it is refused', async () => {
     answer = (_request, response) => response.writeHead(422).end(JSON.stringify({
@@ -68,6 +68,6 @@ describe('the wire of the simulation', () => {
     const call = wire(stopping.signal).call('POST', '/a')
     setTimeout(() => stopping.abort(), 100)
     await assert.rejects(call)
-    assert.ok(performance.now() - startedAt < 2000)
+    assert.ok(performance.now() - startedAt < 15_000)
   })
 })

@@ -29,21 +29,18 @@ describe('the simulated year', () => {
   let recent: Dossier[]
 
   before(function () {
-    this.timeout(30_000)
     deliveries = [...world.deliverRatings(year)]
     ratings = deliveries.flatMap((delivery) => delivery.ratings)
     dossiers = [...world.reportDossiers(year)].map(({ dossier }) => dossier)
     recent = dossiers.filter((it) => it.receivedAt > '2025')
   })
 
-  it('holds at least 100,000 ratings and 20,000 dossiers and takes seconds', () => {
-    const startedAt = performance.now()
+  it('holds at least 100,000 ratings and 20,000 dossiers', () => {
     const tally = countRequests(toRequests(world, year))
-    assert.ok(performance.now() - startedAt < 15_000)
     assert.deepEqual(tally, { ratings: ratings.length, dossiers: dossiers.length, newDossiers: dossiers.length })
     assert.ok(tally.ratings >= 100_000 && tally.ratings <= 125_000, String(tally.ratings))
     assert.ok(tally.dossiers >= 20_000, String(tally.dossiers))
-  }).timeout(30_000)
+  })
 
   it('is the same, byte for byte, whenever it is made again', () => {
     const again = createWorld({ seed: 766, startsOn })
@@ -51,7 +48,7 @@ describe('the simulated year', () => {
     assert.equal(hashOf([...again.reportDossiers(year)].map(({ dossier }) => dossier)), hashOf(dossiers))
     const month = { after: world.beginning, until: Date.parse('2025-12-24T00:00:00Z') }
     assert.notEqual(hashOf(createWorld({ seed: 767, startsOn }).deliverRatings(month)), hashOf(world.deliverRatings(month)))
-  }).timeout(30_000)
+  })
 
   it('gives every rating and every dossier an identity of its own', () => {
     assert.equal(new Set(ratings.map((it) => it.id)).size, ratings.length)
@@ -66,7 +63,7 @@ describe('the simulated year', () => {
       assert.ok(it.components! >= 1)
       assert.ok(it.receivedAt <= it.updatedAt && it.updatedAt <= new Date(year.until).toISOString())
     }
-  }).timeout(30_000)
+  })
 
   it('uses five levels everywhere, so that one indicator counts all ratings', () => {
     assert.ok(ratings.every((it) => it.scale === 5))
@@ -151,5 +148,5 @@ describe('the simulated year', () => {
     assert.equal([...world.reportDossiers(first)].length + newer.filter((it) => it.isNew).length, dossiers.length)
     const states = new Map([...world.reportDossiers(first), ...newer].map(({ dossier: it }) => [it.code + it.agencyCode, it]))
     for (const it of dossiers) assert.deepEqual(states.get(it.code + it.agencyCode), it)
-  }).timeout(30_000)
+  })
 })

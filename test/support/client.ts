@@ -83,7 +83,7 @@ export async function createClient(url: string, origin: string): Promise<Client>
 const [ASKED_AFTER_MS, ASKED_EVERY_MS] = [20, 100]
 
 /** Asks again until the answer is there; fails after `withinMs`. */
-export async function until<T>(ask: () => Promise<T | null | undefined | false>, withinMs = 10_000): Promise<T> {
+export async function until<T>(ask: () => Promise<T | null | undefined | false>, withinMs = 60_000): Promise<T> {
   const start = Date.now()
   for (let pauseMs = ASKED_AFTER_MS; Date.now() - start < withinMs; pauseMs = Math.min(ASKED_EVERY_MS, 2 * pauseMs)) {
     const answer = await ask()

@@ -77,7 +77,7 @@ export async function openIngestRoom({ clock = systemClock, redis: given, rating
       return { deviceId, token, sender: `device:${deviceId}` }
     },
     /** Resolves when the queue holds nothing more; the mark of a job that waits for another attempt counts as something. */
-    settled: (withinMs = 10_000) => until(async () => {
+    settled: (withinMs?: number) => until(async () => {
       const { waiting = 0, active = 0, delayed = 0 } = await facts.counts()
       return waiting + active + delayed === 0
     }, withinMs),

@@ -49,7 +49,6 @@ async function start(): Promise<TestService> {
 
 after(async function () {
   if (!started) return
-  this.timeout(20_000)
   await (await started).warehouse.close()
   await (await started).stop()
   rmSync(dataDir, { recursive: true, force: true })

@@ -102,6 +102,5 @@ export const sharedRedis = (): Promise<Redis> => (launched ??= (async () => {
 })())
 
 after(async function () {
-  this.timeout(20_000)
   for (const cleanUp of cleanUps.reverse()) await cleanUp()
 })

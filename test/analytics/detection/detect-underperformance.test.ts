@@ -94,7 +94,6 @@ describe('the detection of underperforming counters', () => {
   })
 
   it('keeps to precision, recall and false alarms on a province that it was not chosen on', function () {
-    this.timeout(60_000)
     const world = createCounterWorld({ ...BASE_WORLD, provinces: 1, countersPerProvince: 1_500, months: 18, seed: 4_711 })
     const cells: RatingCell[] = []
     const seen = { found: 0, bad: 0, alarms: 0, healthy: 0 }

@@ -15,7 +15,6 @@ const outcomeOf = (over: Partial<OutcomeFacts>, now = NOW) => {
 }
 
 describe('the outcome of a dossier', function () {
-  this.timeout(60_000)
 
   it('is early before its due day, on time on it at whatever hour, and late after it', () => {
     assert.equal(outcomeOf({ status: 9, finishedAt: at('2026-03-11T23:59') }), 'early')

@@ -68,7 +68,6 @@ describe('golden cases of the indicators', () => {
   const centres = CASES.map((_, index) => `GC${index}`)
   // All cases are sent before the first is looked at: they are counted together.
   before(async function () {
-    this.timeout(60_000)
     const { client } = await testService()
     await client.makeCentres(centres)
     for (const [index, golden] of CASES.entries()) {

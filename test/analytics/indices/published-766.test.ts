@@ -49,7 +49,6 @@ function toMeasures(): string[] {
 }
 
 describe('the published figures of Decision 766', function () {
-  this.timeout(60_000)
 
   const scoreOf = async (unit: string): Promise<IndexValues> => {
     const { client } = await testService()

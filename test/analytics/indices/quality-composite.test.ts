@@ -8,7 +8,6 @@ const times = <T>(count: number, make: (index: number) => T): T[] => Array.from(
 const near = (actual: number | null | undefined, expected: number) => assert.ok(Math.abs((actual ?? Number.NaN) - expected) < 1e-9, `${actual} is not ${expected}`)
 
 describe('the index of service quality over the API', function () {
-  this.timeout(60_000)
 
   const ask = async (unit: string, period = '2026-03', index = 'service-quality') => {
     const { client } = await testService()

@@ -10,7 +10,6 @@ import { openIngestRoom, type IngestRoom } from '../../support/ingest-room.ts'
 const NOON = Date.parse('2026-09-10T12:00:00+07:00')
 
 describe('a figure that is reported and counted', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let now = NOON
   let homeAffairs: string

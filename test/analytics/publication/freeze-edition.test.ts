@@ -18,7 +18,6 @@ const SECOND = 1_000
 const LEVELS = ['country', 'province', 'agency', 'commune', 'centre']
 
 describe('editions', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let cookie: string
   let now = Date.parse('2025-06-10T12:00:00+07:00')

@@ -12,7 +12,6 @@ const LATE = ['16:32:10', '16:35:50', '16:39:20', '16:44:40', '16:47:05', '16:52
 const WORKDAYS = Array.from({ length: 28 }, (_, i) => new Date(Date.parse(FIRST) + i * 86_400_000)).filter((it) => it.getUTCDay() % 6 !== 0).map((it) => it.toISOString().slice(0, 10))
 
 describe('a day of ratings that was judged', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   const judge = () => judgeRatings({ warehouse: room.warehouse, ...room.registry, decisions: createQualityDecisions({ record: room.record, clock: () => NOW }), clock: () => NOW })
   const at = (day: string, time: string) => new Date(`${day}T${time}+07:00`).toISOString()

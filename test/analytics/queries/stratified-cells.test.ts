@@ -8,7 +8,6 @@ const MARCH = '2026-03-10T09:00:00+07:00'
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 
 describe('the satisfaction of all transactions', function () {
-  this.timeout(60_000)
   let ofSta: SatisfactionEstimate
 
   const ask = async (unit: string, more = 'period=2026-03', indicator = 'counter-satisfaction') => {

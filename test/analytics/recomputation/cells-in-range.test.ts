@@ -21,7 +21,6 @@ const DOSSIERS = [
 ]
 
 describe('the cells of a range of days', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   before(async () => {
     room = await openIngestRoom({ clock: () => NOON })

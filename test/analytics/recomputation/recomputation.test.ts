@@ -14,7 +14,6 @@ const NOON = Date.parse('2026-06-10T12:00:00+07:00')
 const SPRING = { from: '2026-03-01', to: '2026-06-01' }
 
 describe('counting figures afresh', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   let expected: string[]
   let now = NOON

@@ -13,7 +13,6 @@ const upTo = (day: string) => JUNE.filter((it) => it <= day)
 const from = (day: string) => JUNE.filter((it) => it >= day)
 
 describe('who has not reported', function () {
-  this.timeout(60_000)
   let room: IngestRoom
   const cookies: Record<string, string> = {}
 

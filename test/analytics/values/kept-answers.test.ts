@@ -21,7 +21,6 @@ describe('answers that are kept', () => {
   const sampleSize = (text: string) => JSON.parse(text).values[0].rows[0]?.sampleSize
 
   before(async function () {
-    this.timeout(60_000)
     const { client } = await testService()
     await client.makeCentres(['KEP1'])
     await send(12)

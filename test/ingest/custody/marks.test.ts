@@ -8,7 +8,6 @@ import { openIngestRoom, type IngestRoom } from '../../support/ingest-room.ts'
 import { quietLogger } from '../../support/stores.ts'
 
 describe('the marks of custody', function () {
-  this.timeout(40_000)
   let room: IngestRoom
   before(async () => {
     room = await openIngestRoom()

@@ -12,7 +12,6 @@ const HOUR = 3_600_000
 const TUESDAY_NOON = Date.parse('2026-11-10T12:00:00+07:00')
 
 describe('what was not counted is visible, with its reason', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   let now = TUESDAY_NOON
   before(async () => { room = await openIngestRoom({ clock: () => now }) })

@@ -8,7 +8,6 @@ const MONTH = '2026-09'
 const HEADER = 'Mã phiếu;Thời điểm đánh giá;Mã quầy;Thang điểm;Mức đánh giá;Góp ý'
 
 describe('files of facts', function () {
-  this.timeout(90_000)
   let client: Client
   before(async () => {
     client = (await testService()).client

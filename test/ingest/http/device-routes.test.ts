@@ -6,7 +6,6 @@ import { openFrontDoor, type FrontDoor } from '../../support/front-door.ts'
 const BEAT = { sentAt: '2026-10-14T09:00:00+07:00', appVersion: '1.0.0', battery: 0.8, charging: true, queued: 3, oldestQueuedAt: null, seq: 5 }
 
 describe('a tablet', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let now = Date.parse('2026-10-14T02:00:00Z')
   before(async () => {

@@ -26,5 +26,5 @@ describe('what is known of events that are stored', () => {
     await store(event, { receivedAt: '2026-10-14T03:00:00.000Z', hash: '7' })
     const others = Array.from({ length: 20_000 }, (_, i) => anEvent(Date.UTC(2020, 0, 1 + (i % 2_400))))
     assert.deepEqual(await readStoredHashes(warehouse, [...others, event]), new Map([[`${event.sender}|${event.id}`, '7']]))
-  }).timeout(20_000)
+  })
 })

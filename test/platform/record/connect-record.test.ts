@@ -16,7 +16,6 @@ const ENDLESS_WRITER = `
   }`
 
 describe('the record', function () {
-  this.timeout(30_000)
   let record: RecordStore
   before(async () => {
     record = await freshRecord()

@@ -6,7 +6,6 @@ import type { RecordStore } from '../../../platform/record/record.ts'
 import { freshDirectory, freshRecord } from '../../support/stores.ts'
 
 describe('migrations of the record', function () {
-  this.timeout(30_000)
   let record: RecordStore
   let directory: URL
   const write = (name: string, text: string) => writeFileSync(new URL(name, directory), text)

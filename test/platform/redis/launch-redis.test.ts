@@ -75,7 +75,7 @@ describe('the Redis we launch', () => {
     const redis = pid()
     assert.ok(isAlive(redis))
     starter.kill('SIGKILL')
-    await until(async () => !isAlive(redis), 2_000)
+    await until(async () => !isAlive(redis))
   })
 
   it('outlives Ctrl-C at the terminal, so that its starter can finish what it began', async () => {
@@ -85,7 +85,7 @@ describe('the Redis we launch', () => {
     await sleep(300)
     assert.ok(isAlive(redis))
     starter.kill('SIGKILL')
-    await until(async () => !isAlive(redis), 2_000)
+    await until(async () => !isAlive(redis))
   })
 
   it('is not taken away from another process that lives and works on it', async () => {
@@ -122,7 +122,7 @@ describe('the Redis we launch', () => {
     writeFileSync(join(files, 'appendonly.aof.manifest'), 'not a manifest\n')
     const startedAt = Date.now()
     await assert.rejects(launchRedis({ dataDir, logger }), /could not be started/)
-    assert.ok(Date.now() - startedAt < 5_000)
+    assert.ok(Date.now() - startedAt < 20_000)
   })
 
   it('is ended at the next start when it was left behind', async () => {

@@ -6,7 +6,6 @@ import { createHeartbeats } from '../../../registry/devices/heartbeats.ts'
 import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../../support/front-door.ts'
 
 describe('looking after tablets', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let cookie: string
   before(async () => {

@@ -8,7 +8,6 @@ const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
 describe('what a tablet is told from afar', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let key: string
   let now = Date.parse('2026-10-14T02:00:00Z')

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { openFrontDoor, type FrontDoor } from '../../support/front-door.ts'
 
 describe('importing tablets', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   before(async () => {
     door = await openFrontDoor()

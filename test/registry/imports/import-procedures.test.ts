@@ -5,7 +5,6 @@ import { openFrontDoor, type FrontDoor } from '../../support/front-door.ts'
 const HEADER = 'code,nameVi,sectorCode,sectorName,limitHours,limitWorkingDays,fee,onlineLevel\n'
 
 describe('importing procedures', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let now = Date.parse('2026-10-14T02:00:00Z')
   before(async () => { door = await openFrontDoor({ clock: () => now }) })

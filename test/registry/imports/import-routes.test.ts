@@ -5,7 +5,6 @@ import { openFrontDoor, type FrontDoor } from '../../support/front-door.ts'
 const UNITS = 'code,parentCode,kind,nameVi,nameEn,validFrom,validTo\n'
 
 describe('the addresses of imports', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let key: string
   before(async () => {

@@ -6,7 +6,6 @@ const HEADER = 'code,parentCode,kind,nameVi,nameEn,validFrom,validTo'
 const file = (...rows: string[]) => [HEADER, ...rows, ''].join('\n')
 
 describe('importing units', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   before(async () => { door = await openFrontDoor() })
   after(() => door.close())

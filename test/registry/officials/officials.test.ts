@@ -7,7 +7,6 @@ import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../../support/front-d
 const DAY = 24 * 3_600_000
 
 describe('officials and their shifts', function () {
-  this.timeout(90_000)
   let door: FrontDoor
   let now = Date.parse('2026-11-10T09:00:00+07:00')
   const cookies: Record<string, string> = {}

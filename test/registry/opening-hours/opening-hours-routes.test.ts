@@ -7,7 +7,6 @@ const morning = [{ from: '08:00', to: '11:00' }]
 const WEEK = [morning, morning, morning, morning, morning, [], []]
 
 describe('the routes of opening hours', function () {
-  this.timeout(90_000)
   let door: FrontDoor
   let key: string
   before(async () => {

@@ -6,7 +6,6 @@ import { openFrontDoor, type FrontDoor } from '../../support/front-door.ts'
 const CIVIL = { sectorCode: 'HT', sectorName: 'Hộ tịch' }
 
 describe('the addresses of procedures', function () {
-  this.timeout(30_000)
   let door: FrontDoor
   let key: string
   before(async () => {

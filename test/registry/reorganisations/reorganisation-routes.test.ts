@@ -13,7 +13,6 @@ const COUNTERS = (name: string) => [
 ].join('\n')
 
 describe('reorganising the tree', function () {
-  this.timeout(60_000)
   let door: FrontDoor
   let key: string
   before(async () => {

@@ -16,7 +16,6 @@ const entry = (day: string, kind: CalendarEntry['kind'], unitCode: string | null
   ({ day, unitCode, kind, name: 'Theo thông báo', source: 'Thông báo 1', swapDay: null })
 
 describe('the working calendar', function () {
-  this.timeout(20_000)
 
   it('gives a holiday on a weekly day off back on the next working day', () => {
     assert.deepEqual(plain.dayOf('2022-01-03'), {

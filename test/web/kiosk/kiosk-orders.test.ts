@@ -25,7 +25,6 @@ const countJournal = (page: Page) => inJournal<number>(page, '(ratings, state, s
 const tokenOf = (page: Page) => inJournal<string>(page, `(ratings, state, say) => { const it = state.get('enrolment'); it.onsuccess = () => say(it.result.token) }`)
 
 describe('a kiosk that is looked after from afar', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   let deviceId: string
@@ -110,13 +109,13 @@ describe('a kiosk that is looked after from afar', function () {
       await route.abort()
     })
     await page.getByRole('button', { name: BEST, exact: true }).waitFor()
-    await until(async () => { if (loads === 0) await beatNow(); return loads === 1 }, 20_000)
+    await until(async () => { if (loads === 0) await beatNow(); return loads === 1 })
     assert.equal(await countJournal(page), IN_JOURNAL)
-    await until(async () => { await beatNow(); return lost === 1 && (await stateOf(id)) === 'done' }, 20_000)
+    await until(async () => { await beatNow(); return lost === 1 && (await stateOf(id)) === 'done' })
     assert.equal(loads, 1, 'it restarted once')
     assert.equal(await countJournal(page), IN_JOURNAL)
     await page.unroute('**/api/v1/ratings')
     await inJournal(page, `(ratings) => { ratings.openCursor().onsuccess = ({ target: { result: it } }) => { if (it) { it.update({ ...it.value, answeredAt: 0 }); it.continue() } } }`)
-    await until(async () => { await beatNow(); return (await device()).custody?.storedTo === IN_JOURNAL + 1 }, 20_000)
+    await until(async () => { await beatNow(); return (await device()).custody?.storedTo === IN_JOURNAL + 1 })
   })
 })

@@ -19,7 +19,6 @@ const journalOf = (page: Page) => page.evaluate<{ seq: number; status: string }[
 })`)
 
 describe('the kiosk', function () {
-  this.timeout(60_000)
   let browser: Browser
   before(async () => {
     browser = await launchBrowser()
@@ -80,7 +79,7 @@ describe('the kiosk', function () {
     await page.waitForTimeout(3_500)
     assert.equal((await journalOf(page)).length, 1, 'acknowledged and kept')
     await page.unroute('**/heartbeat')
-    await until(async () => (await journalOf(page)).length === 0, 15_000)
+    await until(async () => (await journalOf(page)).length === 0)
     await context.close()
   })
 

@@ -9,7 +9,6 @@ import { startSignOnProvider, type SignOnProvider } from '../../support/sign-on-
 const PERSON = { email: 'thu.nghiem@example.org', password: 'mot-cau-dai-de-nho-2026' }
 
 describe('the pages of accounts', function () {
-  this.timeout(60_000)
   let browser: Browser
   let provider: SignOnProvider
   let url: string

@@ -15,7 +15,6 @@ const SENT: [unit: string, days: string[]][] = [['AFP1', MARCH], ['AFP2', []], [
 const COMMUNES = 3321
 
 describe('the pages of Home Affairs', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   let url: string

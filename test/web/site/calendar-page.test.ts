@@ -5,7 +5,6 @@ import { launchBrowser } from '../../support/browser.ts'
 import { ADMIN, testService } from '../../support/service.ts'
 
 describe('the pages of the calendar and of procedures', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   let url: string

@@ -12,7 +12,6 @@ const YESTERDAY = toHanoiDay(Date.now() - 24 * HOUR)
 const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
 
 describe('the custody page', function () {
-  this.timeout(60_000)
   let browser: Browser
   before(async () => {
     browser = await launchBrowser()

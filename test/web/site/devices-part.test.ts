@@ -12,7 +12,6 @@ const judgeNow = async () => {
 }
 
 describe('the administration of tablets', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   before(async () => {

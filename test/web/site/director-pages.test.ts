@@ -8,7 +8,6 @@ import { aDossier, aRating } from '../../support/events.ts'
 import { testService, type TestService } from '../../support/service.ts'
 
 describe('the pages of the director of a centre', function () {
-  this.timeout(60_000)
   let service: TestService
   let browser: Browser
   let context: BrowserContext

@@ -7,7 +7,6 @@ import { aDossier } from '../../support/events.ts'
 import { ADMIN, testService } from '../../support/service.ts'
 
 describe('the pages of dossiers', function () {
-  this.timeout(60_000)
   let browser: Browser
   before(async () => { browser = await launchBrowser() })
   after(() => browser.close())

@@ -11,7 +11,6 @@ import { testService } from '../../support/service.ts'
 const MONTH = '2024-05'
 
 describe('the pages of published months', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   let url: string
@@ -51,7 +50,7 @@ describe('the pages of published months', function () {
     await page.getByRole('button', { name: 'Tôi đã xem, chốt tháng 5/2024' }).click()
     await page.getByText('Đang chốt tháng 5/2024').waitFor()
     await checkLooks([[390, 'dark']])
-    await page.getByRole('heading', { name: 'Tháng 5/2024: đã chốt' }).waitFor({ timeout: 30_000 })
+    await page.getByRole('heading', { name: 'Tháng 5/2024: đã chốt' }).waitFor()
     await page.getByRole('link', { name: 'Xem ở trang Số liệu mở' }).click()
     await page.getByRole('heading', { level: 1, name: 'Số liệu tháng 5/2024 đã chốt' }).waitFor()
     const file = page.waitForEvent('download')

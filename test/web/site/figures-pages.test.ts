@@ -7,7 +7,6 @@ import { until } from '../../support/client.ts'
 import { ADMIN, testService } from '../../support/service.ts'
 
 describe('the pages of recomputation and of reported figures', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   let url: string

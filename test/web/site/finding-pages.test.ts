@@ -13,7 +13,6 @@ import { testService, type TestService } from '../../support/service.ts'
 const [WEEKS, COUNTERS] = [30, 24]
 
 describe('the pages of findings about counters', function () {
-  this.timeout(60_000)
   let service: TestService
   let browser: Browser
   const last = lastFullWeek(toHanoiDay(Date.now()))

@@ -10,7 +10,6 @@ const times = <T>(count: number, make: (index: number) => T): T[] => Array.from(
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('indicators on the pages', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   const open = async (path: string) => page.goto((await testService()).url + path)

@@ -11,7 +11,6 @@ import { aRating } from '../../support/events.ts'
 import { testService, type TestService } from '../../support/service.ts'
 
 describe('the page of odd ratings', function () {
-  this.timeout(60_000)
   let service: TestService
   let browser: Browser
   let page: Page

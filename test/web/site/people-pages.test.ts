@@ -11,7 +11,6 @@ import { testService } from '../../support/service.ts'
 const PASSWORD = 'mat-khau-can-bo-thu'
 
 describe('the pages of officials and opening hours', function () {
-  this.timeout(120_000)
   let browser: Browser
   let desk: BrowserContext
   before(async () => {

@@ -23,7 +23,6 @@ PL2.Q1,PL2,Quầy 3,Counter 3,2020-01-01,
 `
 
 describe('the pages of places', function () {
-  this.timeout(60_000)
   let browser: Browser
   let url: string
   let signedIn: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>

@@ -9,7 +9,6 @@ import { aDossier } from '../../support/events.ts'
 import { ADMIN, testService } from '../../support/service.ts'
 
 describe('the pages of progress', function () {
-  this.timeout(60_000)
   let browser: Browser
   const thisDay = toHanoiDay(Date.now())
   const open = (code: string, dueOn: string, over: Partial<Dossier> = {}) => aDossier('PRG', {

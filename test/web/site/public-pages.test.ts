@@ -12,7 +12,6 @@ const PERIOD = '2019-06'
 const plain = (text: string | null) => (text ?? '').replaceAll('\u00a0', ' ')
 
 describe('the public pages', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   let url: string

@@ -9,7 +9,6 @@ import { testService } from '../../support/service.ts'
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index))
 
 describe('the quality of service on a unit’s page', function () {
-  this.timeout(60_000)
   let browser: Browser
   let page: Page
   const open = async (unit: string) => page.goto(`${(await testService()).url}/don-vi/${unit}?period=2026-03`)

@@ -61,6 +61,8 @@ import type { AppQueue } from './platform/queue/queues.ts'
 import type { FigureStamps } from './platform/warehouse/figure-stamps.ts'
 import type { Warehouse } from './platform/warehouse/warehouse.ts'
 import type { RecordStore } from './platform/record/record.ts'
+import { responseRoutes } from './response/create-response.ts'
+import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
@@ -119,6 +121,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     const marks = createCommentMarks(deps)
     app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), displayRoutes({ ...results, marks }), commentRoutes({ ...results, marks }))
     app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }))
+    app.use(responseRoutes({ ...results, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))

@@ -40,6 +40,8 @@ import { createAlarmSender } from './registry/due-alarms/alarm-sender.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
 import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
+import { createPetitions } from './response/create-response.ts'
+import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
@@ -124,10 +126,11 @@ export async function startService(
       onStop('alarm queue', alarmSender.close)
       onStop('alarm posts', alarmWorker.close, { withinMs: 12_000 })
       await alarmSender.takeUp()
+      const petitions = createPetitions({ ...registry, record, clock, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays })
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, clock, logger, refreshPace, codeVersion: version }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

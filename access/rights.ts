@@ -6,11 +6,11 @@ export type RoleReach = 'unit' | 'country' | 'self'
 /** The whole of who may do what. */
 export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
   'official': { reach: 'self', rights: ['own-results:read'] },
-  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer'] },
-  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide', 'quality:decide'] },
+  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer', 'petitions:handle', 'reports:write'] },
+  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide', 'quality:decide', 'petitions:handle', 'reports:write'] },
   'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write', 'editions:publish'] },
-  'monitor': { reach: 'unit', rights: ['results:read', 'registry:read'] },
-  'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer'] },
+  'monitor': { reach: 'unit', rights: ['results:read', 'registry:read', 'reports:write'] },
+  'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer', 'petitions:handle'] },
   'auditor': {
     reach: 'unit',
     rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'accounts:read', 'keys:read', 'operations:read', 'audit:read'],
@@ -19,7 +19,7 @@ export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }>
     reach: 'unit',
     rights: [
       'results:read', 'names:read', 'registry:read', 'registry:write', 'devices:write', 'ratings:write', 'survey-responses:write', 'dossiers:write',
-      'measures:write', 'accounts:read', 'accounts:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'audit:read',
+      'measures:write', 'petitions:write', 'accounts:read', 'accounts:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'audit:read',
     ],
   },
 }
@@ -30,11 +30,14 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'named-results:read': 'figures of single officials; every reading is in the audit log',
   'own-results:read': 'the figures of one’s own counterwork, in steps that do not show who rated',
   'names:read': 'the names of officials, where others see their code',
-  'originals:read': 'comments as they were written, before personal data was masked; every reading is in the audit log',
+  'originals:read': 'comments and petitions as they were written, before personal data was masked, and how to reach who sent a petition; every reading is in the audit log',
   'comments:answer': 'marking comments as read or answered, with a note of what was done',
   'findings:answer': 'saying to a finding about a counter what its cause is and what will be done, or appealing against it',
   'appeals:decide': 'deciding appeals against findings about counters, never one’s own',
   'quality:decide': 'deciding that odd ratings of a device’s day count after all, or that none of them does',
+  'petitions:handle': 'the queue of petitions, and every step of handling them',
+  'petitions:write': 'sending petitions that came in elsewhere',
+  'reports:write': 'writing and signing the monthly report of the monitoring unit',
   'registry:read': 'counters, officials, procedures, calendars and tablets',
   'registry:write': 'changing units, counters, officials, procedures, calendars and tablets, and importing them',
   'devices:write': 'enrolling, moving, messaging and revoking tablets',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { code, instant } from './codes.ts'
 
-export const scopes = ['ratings:write', 'survey-responses:write', 'dossiers:write', 'measures:write', 'registry:write', 'results:read'] as const
+export const scopes = ['ratings:write', 'survey-responses:write', 'dossiers:write', 'measures:write', 'petitions:write', 'registry:write', 'results:read'] as const
 export const scope = z.enum(scopes)
 export type Scope = z.infer<typeof scope>
 
@@ -9,6 +9,7 @@ export type Scope = z.infer<typeof scope>
 export type Right =
   | Scope
   | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read' | 'comments:answer' | 'findings:answer' | 'appeals:decide' | 'quality:decide'
+  | 'petitions:handle' | 'reports:write'
   | 'registry:read' | 'devices:write' | 'figures:write'
   | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
   | 'operations:read' | 'operations:write' | 'audit:read'

@@ -29,6 +29,8 @@ import { newOpeningException, openingException, openingHours, openingHoursChange
 import { centreDisplay, liveCentre } from './live.ts'
 import { centreFindings, findingDetail, newFindingEntry, newOwnEntry, openAppeals } from './finding.ts'
 import { newQualityDecision, oddDayDetail, oddDays, ratingQuality } from './rating-quality.ts'
+import { monitoringReport, newReportVersion, reportQuery, reportSignature, reportVersionSaved } from './monitoring-report.ts'
+import { answeredPetitions, answeredQuery, newPetition, newPetitionStep, petitionDetail, petitionLimitsChange, petitionLimitsList, petitionPage, petitionRating, petitionsQuery, petitionStatus, petitionSupplement, petitionTaken, publicPetition, restrictedPetition } from './petition.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
@@ -144,6 +146,22 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/own-results', summary: 'One’s own figures at the counter, in steps of ten', who: 'person', query: ownResultsQuery, status: 200, answer: ownResults },
   { method: 'get', path: '/api/v1/dossiers', summary: 'Dossiers of a unit in the order of their due days, with how each stands', who: 'person', query: z.object({ ...dossiersQuery, ...paging }), status: 200, answer: dossierPage },
   { method: 'get', path: '/api/v1/dossiers/:agencyCode/:code/clock', summary: 'The clock of a dossier day by day, its verdict with the reasons, and what was learned of it when', who: 'person', status: 200, answer: dossierClock },
+  { method: 'post', path: '/api/v1/public-petitions', summary: 'Send a petition without an account; answers the code under which it can be looked up (201, or 200 where it was sent before)', who: 'public', body: { schema: publicPetition }, status: 201, answer: petitionTaken },
+  { method: 'get', path: '/api/v1/public-petitions/:code', summary: 'How far a petition is, for whoever has its code; nothing personal in it', who: 'public', status: 200, answer: petitionStatus },
+  { method: 'post', path: '/api/v1/public-petitions/:code/supplement', summary: 'Add what the sender was asked for', who: 'public', body: { schema: petitionSupplement }, status: 204 },
+  { method: 'post', path: '/api/v1/public-petitions/:code/rating', summary: 'Rate the answer, once', who: 'public', body: { schema: petitionRating }, status: 204 },
+  { method: 'get', path: '/api/v1/answered-petitions', summary: 'Petitions that were answered in public, personal words masked', who: 'public', query: answeredQuery, status: 200, answer: answeredPetitions },
+  { method: 'post', path: '/api/v1/petitions', summary: 'Send a petition from another system (scope petitions:write), or enter one that came by phone, letter or in person', who: 'person', body: { schema: newPetition }, status: 201, answer: petitionTaken },
+  { method: 'get', path: '/api/v1/petitions', summary: 'Petitions, those first whose time limit ends first', who: 'person', query: petitionsQuery, status: 200, answer: petitionPage },
+  { method: 'get', path: '/api/v1/petitions/:code', summary: 'A petition with its steps and limits', who: 'person', status: 200, answer: petitionDetail },
+  { method: 'post', path: '/api/v1/petitions/:code/steps', summary: 'Take the next step of a petition', who: 'person', body: { schema: newPetitionStep }, status: 204 },
+  { method: 'get', path: '/api/v1/petitions/:code/restricted', summary: 'A petition as it was written, and how to reach its sender; written down in the audit log', who: 'person', status: 200, answer: restrictedPetition },
+  { method: 'get', path: '/api/v1/petition-limits', summary: 'How many working days each step of a petition may take', who: 'public', status: 200, answer: petitionLimitsList },
+  { method: 'put', path: '/api/v1/petition-limits', summary: 'Settle those from a day on', who: 'person', body: { schema: petitionLimitsChange }, status: 204 },
+  { method: 'get', path: '/api/v1/monitoring-reports/:unit/:month', summary: 'The monthly report of the monitoring unit: figures, and what people wrote', who: 'person', query: reportQuery, status: 200, answer: monitoringReport },
+  { method: 'put', path: '/api/v1/monitoring-reports/:unit/:month', summary: 'Save a version of its words', who: 'person', body: { schema: newReportVersion }, status: 200, answer: reportVersionSaved },
+  { method: 'post', path: '/api/v1/monitoring-reports/:unit/:month/signature', summary: 'Sign the newest version, which keeps the figures of that moment', who: 'person', body: { schema: reportSignature }, status: 204 },
+  { method: 'get', path: '/api/v1/monitoring-reports/:unit/:month/report.csv', summary: 'The report as CSV', who: 'person', query: reportQuery, status: 200 },
   { method: 'get', path: '/api/v1/dossier-progress', summary: 'What is open, due, overdue, received and resolved at this moment, by agency, commune, centre, sector or procedure', who: 'person', query: progressQuery, status: 200, answer: dossierProgress },
   { method: 'get', path: '/api/v1/dossier-clock', summary: 'The clock of a dossier for whoever has its code; not more often than 60 times in ten minutes from one address', who: 'public', query: dossierLookUpQuery, status: 200, answer: dossierLookUp },
   { method: 'get', path: '/api/v1/due-alarms', summary: 'What fell due on the last working morning and what of it is open still', who: 'person', query: dueAlarmQuery, status: 200, answer: dueAlarms },

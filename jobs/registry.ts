@@ -17,6 +17,7 @@ import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
 import type { PlaceIndex } from '../registry/place-index.ts'
 import type { ProcedureIndex } from '../registry/procedures/procedure-index.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
+import type { TendDeps } from '../response/petitions/tend-petitions.ts'
 import type { Calendar } from '../registry/working-calendar/calendar.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { copyShiftsJob } from './copy-shifts.ts'
@@ -34,6 +35,7 @@ import { recomputeJob } from './recompute.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob, type RefreshPace } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
+import { tendPetitionsJob } from './tend-petitions.ts'
 
 export interface JobDeps {
   record: RecordStore
@@ -55,6 +57,7 @@ export interface JobDeps {
   officialNameKeepDays: number
   auditLog: AuditLog
   idleAccounts: IdleAccounts
+  petitions: TendDeps
   clock: Clock
   logger: Logger
   /** Another pace of recomputation than the usual one. */
@@ -68,5 +71,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
-    freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }),
+    freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }), tendPetitionsJob(deps.petitions),
   ]

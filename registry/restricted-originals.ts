@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../platform/clock.ts'
-import type { RecordStore } from '../platform/record/record.ts'
+import type { RecordSession } from '../platform/record/record.ts'
 
 export interface NewOriginal { sender: string; eventId: string; original: string; centreCode: string; counterCode: string; receivedAt: number }
 
@@ -16,7 +16,7 @@ const originalRow = z
   }))
 
 /** Comments in which personal data was masked, as they were written: for the case handler, deleted `keepDays` after they came. */
-export function createRestrictedOriginals({ record, clock, keepDays }: { record: RecordStore; clock: Clock; keepDays: number }) {
+export function createRestrictedOriginals({ record, clock, keepDays }: { record: RecordSession; clock: Clock; keepDays: number }) {
   return {
     /** Keeps them once each, however often they come. */
     keep: async (originals: readonly NewOriginal[]): Promise<void> => {
@@ -28,6 +28,14 @@ export function createRestrictedOriginals({ record, clock, keepDays }: { record:
         )
       }
     },
+
+    /** What has not expired of those events of a sender whose id begins so, in the order they came. */
+    of: async (sender: string, idsFrom: string): Promise<{ eventId: string; original: string; receivedAt: string }[]> =>
+      z.array(originalRow).parse(await record.query(
+        `SELECT sender, event_id, original, centre_code, counter_code, received_at, delete_after FROM restricted_original
+         WHERE sender = $1 AND starts_with(event_id, $2) AND delete_after > $3 ORDER BY received_at, event_id`,
+        [sender, idsFrom, new Date(clock())],
+      )),
 
     /** What has not expired at these centres (everywhere when null), the newest first. */
     list: async ({ centreCodes, limit }: { centreCodes: readonly string[] | null; limit: number }) =>

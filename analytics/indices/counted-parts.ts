@@ -13,6 +13,14 @@ export const COUNTED_PARTS: Readonly<Record<string, Readonly<Record<string, stri
   },
 }
 
+/**
+ * Metrics of petitions, by composite: we count them one by one, under the metric itself, where petitions are handled here. A unit that has none
+ * here may have them elsewhere, so they are still to be reported.
+ */
+export const COUNTED_PETITIONS: Readonly<Record<string, readonly string[]>> = {
+  'decision-766': ['PETITION_PROCESSING_ON_TIME', 'PETITION_HANDLING_SATISFACTION', 'PETITION_CLASSIFICATION_TTHC', 'PETITION_CLASSIFICATION_STAFF'],
+}
+
 /** The indicator that counts a metric: one of a composite's parts, or the indicator whose own id the metric is. */
 export const indicatorOfMetric = (metric: string): string =>
   Object.values(COUNTED_PARTS).map((it) => it[metric]).find((it) => it !== undefined) ?? metric

@@ -1,7 +1,7 @@
 import type { Origin } from '../../contract/figure-setting.ts'
 import type { KnownFigure, KnownMeasure } from '../indices/score-index.ts'
 import { chooseOrigin } from '../indices/choose-origin.ts'
-import { COUNTED_PARTS } from '../indices/counted-parts.ts'
+import { COUNTED_PARTS, COUNTED_PETITIONS } from '../indices/counted-parts.ts'
 import { readReportedMeasures } from '../queries/reported-measures.ts'
 import type { FigureSettings } from './figure-settings.ts'
 import { readOwnCount, type OwnCountDeps } from './own-counts.ts'
@@ -28,7 +28,8 @@ export function toKnownMeasures(reports: readonly Reported[], counted: ReadonlyM
  */
 export async function readKnownMeasures(deps: KnownMeasureDeps, indexId: string, unit: string, period: string): Promise<Map<string, KnownMeasure>> {
   const counted = new Map<string, KnownFigure>()
-  await Promise.all(Object.entries(COUNTED_PARTS[indexId] ?? {}).map(async ([metric, indicator]) => {
+  const petitions = (COUNTED_PETITIONS[indexId] ?? []).map((metric) => [metric, metric] as const)
+  await Promise.all([...Object.entries(COUNTED_PARTS[indexId] ?? {}), ...petitions].map(async ([metric, indicator]) => {
     const own = await readOwnCount(deps, indicator, unit, period)
     if (own && !own.isSmall) counted.set(metric, { numerator: own.numerator, denominator: own.denominator, value: null, source: indicator, origin: 'counted' })
   }))

@@ -34,6 +34,8 @@ const MARKED: readonly string[] = [
     FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})`),
   `SELECT count() AS rows, sum(cityHash64(code, ancestor_code, ancestor_kind, greatest(valid_from, toDate32({from:String})), least(valid_to, toDate32({to:String})))) AS content
     FROM unit_ancestry WHERE valid_from < toDate32({to:String}) AND valid_to > toDate32({from:String})`,
+  `SELECT count() AS rows, sum(cityHash64(toJSONString(tuple(* EXCEPT (version))))) AS content FROM petition_facts FINAL
+    WHERE (received_on >= toDate({from:String}) AND received_on < toDate({to:String})) OR (counted_on >= toDate({from:String}) AND counted_on < toDate({to:String}))`,
   `SELECT count() AS rows, sum(cityHash64(*)) AS content FROM fact_places WHERE valid_from < toDate32({to:String})`,
   // A hash of nothing known would be nothing known: counts or values may be null here.
   `SELECT count() AS rows, sum(cityHash64(toJSONString(tuple(*)))) AS content FROM reported_measures_current WHERE period = {period:String}`,

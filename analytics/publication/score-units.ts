@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { EditionContents } from '../../contract/edition.ts'
 import type { IndicatorValue } from '../../contract/indicator.ts'
-import type { DayRange } from '../../contract/period.ts'
+import { toDayRange, type DayRange } from '../../contract/period.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 import type { CompositeScheme } from '../indices/composite-scheme.ts'
-import { COUNTED_PARTS } from '../indices/counted-parts.ts'
+import { COUNTED_PARTS, COUNTED_PETITIONS } from '../indices/counted-parts.ts'
 import { schemeOn, type IndexScheme } from '../indices/index-scheme.ts'
 import { compositeSchemes, indexSchemes } from '../indices/registry.ts'
 import { scoreComposite } from '../indices/score-composite.ts'
@@ -15,6 +15,7 @@ import { toSchemeRow } from '../indices/scheme-row.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { toKnownMeasures } from '../origins/known-measures.ts'
 import { toCompositeParts } from '../queries/composite-parts.ts'
+import { PETITIONS_FROM, readPetitionCounts } from '../queries/petition-counts.ts'
 import { readReportedMeasuresOf } from '../queries/reported-measures.ts'
 import type { IndexAnswer } from './figure-table.ts'
 
@@ -56,10 +57,19 @@ export async function openScoring({ warehouse, figureSettings }: ScoringDeps, { 
   }
   const preference = await figureSettings.originPreference(period)
   const head = (scheme: { id: string; version: number }, unit: string) => ({ index: scheme.id, schemeVersion: scheme.version, unit, unitName: nameOf(unit), period, computedAt })
-  const countedParts = (index: string, unit: string) => new Map(Object.entries(COUNTED_PARTS[index] ?? {}).flatMap(([metric, indicator]): [string, KnownFigure][] => {
+  const days = toDayRange(period)
+  const petitions = new Map<string, KnownFigure>()
+  for (const { unit, metric, numerator, denominator } of days ? await readPetitionCounts(warehouse, units, days) : []) {
+    if (denominator >= PETITIONS_FROM) petitions.set(`${unit} ${metric}`, { numerator, denominator, value: null, source: metric, origin: 'counted' })
+  }
+  const petitionParts = (index: string, unit: string) => (COUNTED_PETITIONS[index] ?? []).flatMap((metric): [string, KnownFigure][] => {
+    const figure = petitions.get(`${unit} ${metric}`)
+    return figure ? [[metric, figure]] : []
+  })
+  const countedParts = (index: string, unit: string) => new Map([...petitionParts(index, unit), ...Object.entries(COUNTED_PARTS[index] ?? {}).flatMap(([metric, indicator]): [string, KnownFigure][] => {
     const row = counted.get(unit)?.get(indicator)
     return row && row.reason === null ? [[metric, { numerator: row.numerator, denominator: row.denominator, value: null, source: indicator, origin: 'counted' }]] : []
-  }))
+  })])
   return {
     byPoints: (scheme, unit) => ({ ...head(scheme, unit), ...scoreIndex(scheme, toKnownMeasures(reported.get(unit) ?? [], countedParts(scheme.id, unit), preference)) }),
     byShares: (scheme, unit) => {

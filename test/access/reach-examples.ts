@@ -30,6 +30,10 @@ const comment = async ({ warehouse, client }: IngestRoom): Promise<string> => {
   await warehouse.insert('ratings', ['sender', 'id', 'occurred_at', 'corrected_at', 'received_at', 'centre_code', 'counter_code', 'scale', 'score', 'comment'], [['system', id, at, at, at, 'RTB', 'RTB.Q1', 5, 3, 'Ghế chờ ở RTB']])
   return (await client.request('GET', '/api/v1/comments?unit=RTB&from=2026-03-01&to=2026-04-01', { token: client.key })).json.rows[0].id
 }
+const petitionOfRtb = (id: string) => ({ id, unitCode: 'RTB', about: 'other', text: 'Chờ quá lâu ở RTB, không có ghế ngồi.', channel: 'phone' })
+/** The code of a petition about RTB. */
+const petition = async ({ client }: IngestRoom): Promise<string> =>
+  (await client.request('POST', '/api/v1/petitions', { cookie: client.cookie, body: petitionOfRtb('rtb') })).json.code
 const renameRtb = (nameVi: string) => ({ kind: 'rename', unitCode: 'RTB', nameVi, validFrom: '2026-06-01' })
 const reorganisation = async ({ client }: IngestRoom, nameVi: string): Promise<string> =>
   (await client.request('POST', '/api/v1/reorganisations', { token: client.key, body: renameRtb(nameVi) })).json.id
@@ -42,6 +46,18 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'GET /api/v1/measures': async () => ({ path: '/api/v1/measures?unit=RTB&period=2026-08' }),
   'GET /api/v1/reporting-gaps': async () => ({ path: '/api/v1/reporting-gaps?unit=RTB&level=centre&period=2026-04' }),
   'GET /api/v1/dossiers': async () => ({ path: '/api/v1/dossiers?unit=RTB' }),
+  'POST /api/v1/petitions': async () => ({ path: '/api/v1/petitions', body: petitionOfRtb(randomUUID()) }),
+  'GET /api/v1/petitions': async (room) => {
+    await petition(room)
+    return { path: '/api/v1/petitions', hides: 'Chờ quá lâu ở RTB' }
+  },
+  'GET /api/v1/petitions/:code': async (room) => ({ path: `/api/v1/petitions/${await petition(room)}` }),
+  'POST /api/v1/petitions/:code/steps': async (room) => ({ path: `/api/v1/petitions/${await petition(room)}/steps`, body: { kind: 'noted', words: 'Đã gọi điện cho bộ phận một cửa.' } }),
+  'GET /api/v1/petitions/:code/restricted': async (room) => ({ path: `/api/v1/petitions/${await petition(room)}/restricted` }),
+  'GET /api/v1/monitoring-reports/:unit/:month': async () => ({ path: '/api/v1/monitoring-reports/RTB/2026-09' }),
+  'GET /api/v1/monitoring-reports/:unit/:month/report.csv': async () => ({ path: '/api/v1/monitoring-reports/RTB/2026-09/report.csv' }),
+  'PUT /api/v1/monitoring-reports/:unit/:month': async () => ({ path: '/api/v1/monitoring-reports/RTB/2026-09', body: { cases: '', measures: 'Thêm ghế chờ.' } }),
+  'POST /api/v1/monitoring-reports/:unit/:month/signature': null, // only its author signs: test/response/reports/monitoring-reports.test.ts
   'GET /api/v1/dossier-progress': async () => ({ path: '/api/v1/dossier-progress?unit=RTB' }),
   'GET /api/v1/due-alarms': async () => ({ path: '/api/v1/due-alarms?unit=RTB' }),
   'POST /api/v1/due-alarms/seen': async () => ({ path: '/api/v1/due-alarms/seen', body: { day: '2026-10-14', agencyCodes: ['RTB'] } }),

@@ -5,7 +5,7 @@ import { toHanoiDay } from '../../contract/period.ts'
 import type { PetitionLimits } from '../../contract/petition.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { RecordStore } from '../../platform/record/record.ts'
+import type { RecordSession, RecordStore } from '../../platform/record/record.ts'
 
 const limitRow = z.object({
   valid_from: z.string(), refuse_days: z.number(), ask_days: z.number(), resolve_days: z.number(), publish_days: z.number(), close_after_days: z.number(), source: z.string(),
@@ -15,20 +15,18 @@ const limitRow = z.object({
 
 /** How many working days each step of a petition may take: data with an effective day. Readers see a change within two seconds. */
 export function createPetitionLimits({ record, clock }: { record: RecordStore; clock: Clock }) {
-  const memory = createBriefMemory({
-    clock,
-    fetch: async () => z.array(limitRow).parse(await record.query(
-      'SELECT valid_from::text AS valid_from, refuse_days, ask_days, resolve_days, publish_days, close_after_days, source FROM petition_limit ORDER BY petition_limit.valid_from',
-    )),
-  })
+  const read = async (session: RecordSession): Promise<PetitionLimits[]> => z.array(limitRow).parse(await session.query(
+    'SELECT valid_from::text AS valid_from, refuse_days, ask_days, resolve_days, publish_days, close_after_days, source FROM petition_limit ORDER BY petition_limit.valid_from',
+  ))
+  const memory = createBriefMemory({ clock, fetch: () => read(record) })
   return {
     /** Every stretch, the oldest first. */
     list: (): Promise<PetitionLimits[]> => memory.get('all'),
 
-    /** What holds for petitions received at a moment (milliseconds UTC). */
-    at: async (moment: number): Promise<PetitionLimits> => {
+    /** What holds for petitions received at a moment (milliseconds UTC). Whoever is in a transaction reads in it: the embedded record has one connection. */
+    at: async (moment: number, session?: RecordSession): Promise<PetitionLimits> => {
       const day = toHanoiDay(moment)
-      const all = await memory.get('all')
+      const all = session ? await read(session) : await memory.get('all')
       const found = all.findLast((it) => it.validFrom <= day) ?? all[0]
       if (!found) throw new Error('the record has lost the limits of petitions')
       return found

@@ -12,15 +12,15 @@ export interface SettleDeps { calendar: Pick<Calendar, 'dayOf'>; limits: Pick<Pe
 export interface ToldPetition { petition: StoredPetition; steps: StoredStep[]; life: PetitionLife; times: PetitionClock }
 
 /** Draws life and limits from the steps, as they stand now. */
-export async function tellPetition({ calendar, limits, clock }: SettleDeps, petition: StoredPetition, steps: StoredStep[]): Promise<ToldPetition> {
+export async function tellPetition({ calendar, limits, clock }: SettleDeps, petition: StoredPetition, steps: StoredStep[], session?: RecordSession): Promise<ToldPetition> {
   const life = toLife(steps)
-  return { petition, steps, life, times: toPetitionClock(life, await limits.at(life.receivedAt), { calendar, unitCode: petition.handlerCode, now: clock() }) }
+  return { petition, steps, life, times: toPetitionClock(life, await limits.at(life.receivedAt, session), { calendar, unitCode: petition.handlerCode, now: clock() }) }
 }
 
 /** One petition by its id; null where there is none. */
 export async function readTold(deps: SettleDeps, session: RecordSession, id: string): Promise<ToldPetition | null> {
   const [petition] = await selectPetitions(session, 'WHERE id = $1', [id])
-  return petition ? await tellPetition(deps, petition, (await selectSteps(session, [id])).get(id) ?? []) : null
+  return petition ? await tellPetition(deps, petition, (await selectSteps(session, [id])).get(id) ?? [], session) : null
 }
 
 /** Writes beside a petition what its steps make of it, where that has changed: lists are sorted and filtered by it. A step taken meanwhile has written more. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../../../contract/access.ts'
 import { answeredPetitions, petitionDetail, petitionPage, petitionStatus, restrictedPetition } from '../../../contract/petition.ts'
+import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { indexValues } from '../../../contract/index-values.ts'
 import { maskPersonalData } from '../../../ingest/pipeline/personal-mask.ts'
 import { createFigureStamps } from '../../../platform/warehouse/figure-stamps.ts'
@@ -194,11 +195,21 @@ describe('petitions', function () {
     assert.deepEqual([(await detail(later)).repeats, (await detail(earlier)).repeatedBy], [earlier, [later]])
   })
 
+  it('have limits that Home Affairs settles from a coming day on, for those received then', async () => {
+    const put = (body: object, who = 'affairs') => room.client.request('PUT', '/api/v1/petition-limits', { cookie: cookies.get(who) ?? '', body })
+    const limits = { validFrom: '2026-03-06', refuse: 2, ask: 5, resolve: 10, publish: 2, closeAfter: 5, source: 'Quyết định thử' }
+    assert.equal((await put({ ...limits, validFrom: '2026-03-05' })).json.errors[0].pointer, '/validFrom')
+    assert.deepEqual([(await put(limits, 'director')).status, (await put(limits)).status], [403, 204])
+    now = at('2026-03-06T09:00')
+    assert.equal((await detail(await newOne())).limits.find((it) => it.kind === 'resolve')?.days, 10)
+  })
+
   it('are counted for Decision 766 beside what is reported, from ten on, and the same when counted again', async () => {
     const before = await room.read("SELECT count() AS value FROM petition_facts FINAL WHERE isNotNull(counted_on)")
     assert.ok(Number(before[0]) > 0)
-    for (let left = 11; left > 0; left -= 1) await answerIt(await newOne())
+    for (let left = 2; left > 0; left -= 1) await answerIt(await newOne())
     now = at('2026-05-04T09:00')
+    await copyUnits(room, room.registry.places)
     await tend()
     assert.equal((await tend()).copied, 0)
     const { groups } = indexValues.parse((await room.client.request('GET', '/api/v1/indices/decision-766/values?unit=PET&period=2026-03', {})).json)
@@ -214,15 +225,6 @@ describe('petitions', function () {
     const reported = none.groups.flatMap((it) => it.parts).filter((it) => it.metric.startsWith('PETITION_') && it.max > 0)
     // Reported as none: full marks, ratio 0. Not reported and fewer than ten counted: nothing known.
     assert.deepEqual(reported.map((it) => [it.score, it.ratio, it.note]), [[6, 0, 'full-marks-when-nothing'], [null, null, 'not-reported']])
-  })
-
-  it('have limits that Home Affairs settles from a coming day on, for those received then', async () => {
-    const put = (body: object, who = 'affairs') => room.client.request('PUT', '/api/v1/petition-limits', { cookie: cookies.get(who) ?? '', body })
-    const limits = { validFrom: '2026-06-01', refuse: 2, ask: 5, resolve: 10, publish: 2, closeAfter: 5, source: 'Quyết định thử' }
-    assert.equal((await put({ ...limits, validFrom: '2026-05-04' })).json.errors[0].pointer, '/validFrom')
-    assert.deepEqual([(await put(limits, 'director')).status, (await put(limits)).status], [403, 204])
-    now = at('2026-06-01T09:00')
-    assert.equal((await detail(await newOne())).limits.find((it) => it.kind === 'resolve')?.days, 10)
   })
 
   it('are slowed down at the public door, by address, with the time to wait', async () => {

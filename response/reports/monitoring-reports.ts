@@ -19,7 +19,7 @@ interface Of { unit: string; month: string }
 export function createMonitoringReports({ record, clock }: { record: RecordStore; clock: Clock }) {
   const read = async (session: RecordSession, { unit, month }: Of): Promise<ReportVersion[]> => z.array(versionRow).parse(await session.query(
     `SELECT version, cases, measures, written_by, account.name AS by, written_at, signed_at, figures FROM monitoring_report
-     LEFT JOIN account ON written_by = 'person:' || account.id::text WHERE unit_code = $1 AND month = $2 ORDER BY version`, [unit, month],
+     LEFT JOIN account ON written_by = 'person:' || account.id::text WHERE monitoring_report.unit_code = $1 AND month = $2 ORDER BY version`, [unit, month],
   ))
   /** Two who save or sign at once come one after the other. */
   const lock = (session: RecordSession, { unit, month }: Of) => session.query("SELECT pg_advisory_xact_lock(hashtext('monitoring-report ' || $1))", [`${unit} ${month}`])

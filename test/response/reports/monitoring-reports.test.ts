@@ -26,13 +26,16 @@ describe('the monthly report of the monitoring unit', function () {
   }
   const save = (measures: string, basedOn: number | null, who = 'monitor') => call('PUT', PATH, { cases: '', measures, basedOn }, who)
 
+  /** Into the sums by unit, which answer for whole units. */
+  const rate = (rows: [day: string, score: number, ratings: number][]) =>
+    room.warehouse.insert('rating_units', ['level', 'unit_code', 'day', 'scale', 'score', 'ratings', 'version'], rows.map(([day, score, ratings]) => ['centre', 'MRA', day, 5, score, ratings, 1]))
+
   before(async () => {
     room = await openIngestRoom({ clock: () => now, hasWorker: false })
     await room.client.makeCentres(['MRA', 'MRB'])
     for (const [who, role, unit] of [['monitor', 'monitor', 'MRA'], ['director', 'director', 'MRA'], ['handler', 'case-handler', 'MRA'], ['stranger', 'monitor', 'MRB']] as const) cookies.set(who, await cookieOf(role, unit))
     await copyUnits(room, room.registry.places)
-    const rated = ['day', 'centre_code', 'counter_code', 'procedure_code', 'scale', 'score', 'ratings', 'version']
-    await room.warehouse.insert('rating_daily', rated, [['2026-03-10', 'MRA', 'MRA.Q1', '', 5, 5, 30, 1], ['2026-03-11', 'MRA', 'MRA.Q1', '', 5, 1, 10, 1]])
+    await rate([['2026-03-10', 5, 30], ['2026-03-11', 1, 10]])
     const post = (id: string, unitCode = 'MRA') => call('POST', '/api/v1/petitions', { id, unitCode, about: 'staff', text: 'Cán bộ trả lời cộc lốc.', channel: 'phone' }, 'handler')
     const { code } = (await post('1')).json
     await post('2')
@@ -64,7 +67,7 @@ describe('the monthly report of the monitoring unit', function () {
     assert.equal((await sign(2)).status, 409)
     now = at('2026-04-01T09:00')
     assert.deepEqual([(await sign(2, 'director')).status, (await sign(1)).status, (await report()).may.sign, (await sign(2)).status, (await sign(2)).status], [403, 409, true, 204, 409])
-    await room.warehouse.insert('rating_daily', ['day', 'centre_code', 'counter_code', 'procedure_code', 'scale', 'score', 'ratings', 'version'], [['2026-03-12', 'MRA', 'MRA.Q1', '', 5, 1, 50, 1]])
+    await rate([['2026-03-12', 1, 50]])
     const signed = await report()
     assert.deepEqual([signed.signedAt, signed.figures.indicators[0]?.row?.denominator, signed.by], ['2026-04-01T02:00:00.000Z', 40, 'Người thử monitor'])
     await save('Sửa sau khi ký.', 2)

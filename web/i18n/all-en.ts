@@ -11,6 +11,7 @@ import { enDevices } from './en-devices.ts'
 import { enDossiers } from './en-dossiers.ts'
 import { enFigures } from './en-figures.ts'
 import { enEditions } from './en-editions.ts'
+import { enPetitions } from './en-petitions.ts'
 import { enPeople } from './en-people.ts'
 import { enProgress } from './en-progress.ts'
 import { enQuality } from './en-quality.ts'
@@ -28,5 +29,5 @@ import type { Messages } from './messages.ts'
 export const enMessages: Messages = {
   ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
   ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays,
+  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions,
 }

@@ -11,6 +11,7 @@ import { viDevices } from './vi-devices.ts'
 import { viDossiers } from './vi-dossiers.ts'
 import { viFigures } from './vi-figures.ts'
 import { viEditions } from './vi-editions.ts'
+import { viPetitions } from './vi-petitions.ts'
 import { viPeople } from './vi-people.ts'
 import { viProgress } from './vi-progress.ts'
 import { viQuality } from './vi-quality.ts'
@@ -27,5 +28,5 @@ import { viUnits } from './vi-units.ts'
 export const viMessages = {
   ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
   ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
-  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays,
+  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions,
 }

@@ -74,8 +74,7 @@ describe('petitions', function () {
     const kept = restrictedPetition.parse((await ask(`/api/v1/petitions/${code}/restricted`)).json)
     assert.deepEqual([kept.originals.map((it) => it.text), kept.contact?.name], [[TEXT], 'Nguyễn Văn Bình'])
     assert.deepEqual(await actions(code), ['petition.receive', 'petition.read-restricted'])
-    const [{ sealed = '' } = {}] = await room.record.query<{ sealed: string }>('SELECT sealed FROM petition_contact')
-    assert.doesNotMatch(sealed, /0912|Bình/)
+    assert.doesNotMatch(JSON.stringify(await room.record.query('SELECT sealed FROM petition_contact')), /0912|Bình/)
   })
 
   it('refuse by name a unit nobody knows, a contact without consent, a text too short, and fields that are not asked for', async () => {

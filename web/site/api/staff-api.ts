@@ -9,6 +9,7 @@ import { createFiguresApi } from './figures-api.ts'
 import { createOddDayApi } from './odd-day-api.ts'
 import { createOperationApi } from './operation-api.ts'
 import { createPeopleApi } from './people-api.ts'
+import { createPetitionApi } from './petition-api.ts'
 import { createProgressApi } from './progress-api.ts'
 import { createRegistryApi } from './registry-api.ts'
 import type { Way } from './way.ts'
@@ -26,6 +27,7 @@ export const createStaffApi = (way: Way) => ({
   ...createOddDayApi(way),
   ...createOperationApi(way),
   ...createPeopleApi(way),
+  ...createPetitionApi(way),
   ...createProgressApi(way),
   ...createRegistryApi(way),
 })

@@ -3,13 +3,13 @@ import type { PetitionLimit, PetitionLimitKind, PetitionLimits } from '../../con
 import type { DueStep } from '../../contract/working-calendar.ts'
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
 import { addDays } from '../../registry/working-calendar/days.ts'
-import { toDueDate, toElapsed } from '../../registry/working-calendar/due-date.ts'
+import { toDueDate } from '../../registry/working-calendar/due-date.ts'
 import { isFinished, type PetitionLife } from './petition-life.ts'
 
 export interface ClockPlace { calendar: Pick<Calendar, 'dayOf'>; unitCode: string; now: number }
 
 /** Every limit of a petition with how it stands; `days` is the way to the answer, day by day, with its reasons. */
-export interface PetitionClock { limits: PetitionLimit[]; next: PetitionLimit | null; hasMissed: boolean; days: DueStep[] }
+export interface PetitionClock { limits: PetitionLimit[]; next: PetitionLimit | null; /** when the next one becomes near, milliseconds UTC */ nearAt: number | null; hasMissed: boolean; days: DueStep[] }
 
 /** So much of a limit, in working days, is left when it is called near: a fifth, at least the last day. */
 const nearFrom = (limit: number) => Math.max(1, Math.floor(limit / 5))
@@ -25,6 +25,7 @@ export function toPetitionClock(life: PetitionLife, limits: PetitionLimits, { ca
   const { receivedAt, pauses, askedAt, refusedAt, resolvedAt, publishedAt } = life
   const isOver = isFinished(life.state)
 
+  const nearAt = new Map<PetitionLimitKind, number>()
   const limitOf = (kind: PetitionLimitKind, from: number | null, doneAt: number | null, { paused = pauses, isDemanded = true, isPossible = true } = {}): PetitionLimit => {
     const days = limits[kind]
     if (from === null) return { kind, days, dueAt: null, doneAt: null, state: 'unused' }
@@ -35,7 +36,10 @@ export function toPetitionClock(life: PetitionLife, limits: PetitionLimits, { ca
     if (!isPossible) return { ...told, dueAt: null, state: 'unused' }
     if (dueAt === null) return { ...told, state: 'paused' }
     if (now > dueAt) return { ...told, state: isDemanded ? 'over' : 'passed' }
-    return { ...told, state: days - toElapsed(from, now, counting).workingDays <= nearFrom(days) ? 'near' : 'running' }
+    const before = days - nearFrom(days) - 1
+    const near = before < 0 ? from : toDueDate(from, { workingDays: before }, counting).dueAt ?? dueAt
+    nearAt.set(kind, near)
+    return { ...told, state: now > near ? 'near' : 'running' }
   }
 
   const isUndecided = life.state === 'received' || life.state === 'classified'
@@ -46,9 +50,9 @@ export function toPetitionClock(life: PetitionLife, limits: PetitionLimits, { ca
   const publish = limitOf('publish', resolvedAt, publishedAt, { paused: [] })
   const all = [refuse, ask, resolve, publish]
   const running = all.filter((it) => it.dueAt !== null && (it.state === 'running' || it.state === 'near' || it.state === 'over'))
+  const next = isOver ? null : running.sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1))[0] ?? null
   return {
-    limits: all, hasMissed: all.some((it) => it.state === 'missed' || it.state === 'over'),
-    next: isOver ? null : running.sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1))[0] ?? null,
+    limits: all, hasMissed: all.some((it) => it.state === 'missed' || it.state === 'over'), next, nearAt: next === null ? null : nearAt.get(next.kind) ?? null,
     days: toDueDate(receivedAt, { workingDays: limits.resolve }, { calendar, unitCode, pauses }).steps,
   }
 }

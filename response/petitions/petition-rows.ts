@@ -6,16 +6,16 @@ import type { LifeStep } from './petition-life.ts'
 const moment = z.date().transform((it) => it.getTime())
 
 const COLUMNS = `petition.id, petition.seq, petition.code, petition.unit_code, petition.handler_code, petition.about, petition.channel, petition.text, petition.procedure_code, petition.dossier_code, petition.earlier_code,
-  petition.maybe_machine, petition.received_at, petition.state, petition.class, petition.is_listed, petition.published_at, petition.satisfied, petition.repeats, petition.counted_as, petition.next_due_at, petition.has_missed, petition.changes`
+  petition.maybe_machine, petition.received_at, petition.state, petition.class, petition.is_listed, petition.published_at, petition.satisfied, petition.repeats, petition.counted_as, petition.next_due_at, petition.next_near_at, petition.has_missed, petition.changes`
 
 const petitionRow = z.object({
   id: z.string(), seq: z.coerce.number(), code: z.string(), unit_code: z.string(), handler_code: z.string(), about: petitionSubject, channel: petitionChannel, text: z.string(),
   procedure_code: z.string().nullable(), dossier_code: z.string().nullable(), earlier_code: z.string().nullable(), maybe_machine: z.boolean(), received_at: moment, state: petitionState, class: petitionClass.nullable(),
-  is_listed: z.boolean().nullable(), published_at: moment.nullable(), satisfied: z.boolean().nullable(), repeats: z.string().nullable(), counted_as: z.string().nullable(), next_due_at: moment.nullable(), has_missed: z.boolean(), changes: z.number(),
+  is_listed: z.boolean().nullable(), published_at: moment.nullable(), satisfied: z.boolean().nullable(), repeats: z.string().nullable(), counted_as: z.string().nullable(), next_due_at: moment.nullable(), next_near_at: moment.nullable(), has_missed: z.boolean(), changes: z.number(),
 }).transform((row) => ({
   id: row.id, seq: row.seq, code: row.code, unitCode: row.unit_code, handlerCode: row.handler_code, about: row.about, channel: row.channel, text: row.text, procedureCode: row.procedure_code,
   dossierCode: row.dossier_code, earlierCode: row.earlier_code, maybeMachine: row.maybe_machine, receivedAt: row.received_at, state: row.state, class: row.class, isListed: row.is_listed, publishedAt: row.published_at,
-  satisfied: row.satisfied, repeats: row.repeats, countedAs: row.counted_as, nextDueAt: row.next_due_at, hasMissed: row.has_missed, changes: row.changes,
+  satisfied: row.satisfied, repeats: row.repeats, countedAs: row.counted_as, nextDueAt: row.next_due_at, nextNearAt: row.next_near_at, hasMissed: row.has_missed, changes: row.changes,
 }))
 /** A petition as the record has it; moments in milliseconds UTC. */
 export type StoredPetition = z.infer<typeof petitionRow>

@@ -4,7 +4,6 @@ import type { AnsweredPetitions, PetitionDetail, PetitionPage, PetitionRow, Peti
 import { cursorAfter, readCursor } from '../../platform/list-page.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
-import { addDays } from '../../registry/working-calendar/days.ts'
 import { toPetitionCode } from './petition-code.ts'
 import { actsAfter, isFinished } from './petition-life.ts'
 import { selectPetitions, selectSteps, type StoredStep } from './petition-rows.ts'
@@ -17,8 +16,6 @@ const OPEN_STATES = ['received', 'classified', 'waiting', 'assigned', 'resolved'
 /** Steps whose words the sender reads. */
 const TOLD_TO_SENDER: readonly StoredStep['kind'][] = ['received', 'classified', 'asked', 'supplied', 'assigned', 'published', 'refused', 'closed', 'rated']
 const WORDS_TO_SENDER: readonly StoredStep['kind'][] = ['asked', 'refused']
-/** An answer is near its limit when it falls due by the end of the day after next; what is exact stands beside each line. */
-const NEAR_DAYS = 2
 
 const codeRow = z.object({ code: z.string() })
 
@@ -49,23 +46,22 @@ export function createPetitionReadings(deps: ReadDeps) {
 
     /** The queue of officers: what falls due first, first; then what has no limit running, the newest first. */
     list: async (units: readonly string[] | null, asked: z.infer<typeof petitionsQuery>): Promise<PetitionPage> => {
-      const nearBy = new Date(Date.parse(`${addDays(toHanoiDay(clock()), NEAR_DAYS + 1)}T00:00:00+07:00`))
       const now = new Date(clock())
       const [afterDue, afterSeq] = asked.cursor === undefined ? [null, null] : readCursor(asked.cursor).split(' ')
       const rows = await tellAll(
         `WHERE ${WITHIN} AND ($2::text IS NULL OR state = $2) AND ($3::text IS NULL OR class = $3) AND ($4::text IS NULL OR about = $4) AND ($5::text IS NULL OR channel = $5)
-           AND ($6::boolean IS NULL OR (state = ANY($7)) = $6) AND ($8::text IS NULL OR ($8 = 'over' AND next_due_at < $9) OR ($8 = 'near' AND next_due_at >= $9 AND next_due_at < $10))
-           AND ($11::text IS NULL OR strpos(lower(text), lower($11)) > 0 OR code = $12 OR dossier_code = $11)
-           AND ($13::timestamptz IS NULL OR (coalesce(next_due_at, '9999-01-01'), -seq) > ($13, $14::bigint))
-         ORDER BY coalesce(next_due_at, '9999-01-01'), -seq LIMIT $15`,
-        [units, asked.state ?? null, asked.class ?? null, asked.about ?? null, asked.channel ?? null, asked.open === undefined ? null : asked.open === 'true', OPEN_STATES, asked.due ?? null, now, nearBy,
+           AND ($6::boolean IS NULL OR (state = ANY($7)) = $6) AND ($8::text IS NULL OR ($8 = 'over' AND next_due_at < $9) OR ($8 = 'near' AND next_due_at >= $9 AND next_near_at < $9))
+           AND ($10::text IS NULL OR strpos(lower(text), lower($10)) > 0 OR code = $11 OR dossier_code = $10)
+           AND ($12::timestamptz IS NULL OR (coalesce(next_due_at, '9999-01-01'), -seq) > ($12, $13::bigint))
+         ORDER BY coalesce(next_due_at, '9999-01-01'), -seq LIMIT $14`,
+        [units, asked.state ?? null, asked.class ?? null, asked.about ?? null, asked.channel ?? null, asked.open === undefined ? null : asked.open === 'true', OPEN_STATES, asked.due ?? null, now,
           asked.query ?? null, asked.query === undefined ? null : toPetitionCode(asked.query), afterDue, afterSeq, asked.limit + 1],
       )
       const shown = rows.slice(0, asked.limit)
       const last = shown.at(-1)?.petition
       const [counts] = z.array(z.object({ open: z.coerce.number(), near: z.coerce.number(), over: z.coerce.number() })).parse(await record.query(
-        `SELECT count(*) FILTER (WHERE state = ANY($2)) AS open, count(*) FILTER (WHERE next_due_at >= $3 AND next_due_at < $4) AS near, count(*) FILTER (WHERE next_due_at < $3) AS over FROM petition WHERE ${WITHIN}`,
-        [units, OPEN_STATES, now, nearBy],
+        `SELECT count(*) FILTER (WHERE state = ANY($2)) AS open, count(*) FILTER (WHERE next_due_at >= $3 AND next_near_at < $3) AS near, count(*) FILTER (WHERE next_due_at < $3) AS over FROM petition WHERE ${WITHIN}`,
+        [units, OPEN_STATES, now],
       ))
       const dueOf = (moment: number | null) => (moment === null ? '9999-01-01T00:00:00.000Z' : new Date(moment).toISOString())
       return { rows: shown.map(toRow), cursor: rows.length > shown.length && last ? cursorAfter(`${dueOf(last.nextDueAt)} ${-last.seq}`) : null, counts: counts ?? { open: 0, near: 0, over: 0 }, demo }

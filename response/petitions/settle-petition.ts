@@ -26,11 +26,12 @@ export async function readTold(deps: SettleDeps, session: RecordSession, id: str
 /** Writes beside a petition what its steps make of it, where that has changed: lists are sorted and filtered by it. A step taken meanwhile has written more. */
 export async function settlePetition(session: RecordSession, { petition, life, times }: ToldPetition): Promise<void> {
   const nextDueAt = times.next?.dueAt ?? null
+  const { nearAt } = times
   const isSame = petition.state === life.state && petition.class === life.class && petition.hasMissed === times.hasMissed && petition.publishedAt === life.publishedAt
-    && petition.nextDueAt === (nextDueAt === null ? null : Date.parse(nextDueAt))
+    && petition.nextDueAt === (nextDueAt === null ? null : Date.parse(nextDueAt)) && petition.nextNearAt === nearAt
   if (isSame) return
   await session.query(
-    'UPDATE petition SET state = $2, class = $3, next_due_at = $4, has_missed = $5, published_at = $6 WHERE id = $1 AND changes = $7',
-    [petition.id, life.state, life.class, nextDueAt, times.hasMissed, life.publishedAt === null ? null : new Date(life.publishedAt), petition.changes],
+    'UPDATE petition SET state = $2, class = $3, next_due_at = $4, has_missed = $5, published_at = $6, next_near_at = $8 WHERE id = $1 AND changes = $7',
+    [petition.id, life.state, life.class, nextDueAt, times.hasMissed, life.publishedAt === null ? null : new Date(life.publishedAt), petition.changes, nearAt === null ? null : new Date(nearAt)],
   )
 }

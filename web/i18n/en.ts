@@ -15,7 +15,7 @@ export const en: Record<SiteMessageKey, string> = {
   demoStrip: 'Demonstration figures: the places are real, the figures are made up to try the pages. Judge no place by them.',
   footApi: 'Programming interface',
   footDefinitions: 'Indicator definitions (JSON)',
-  footPrivacy: 'We do not ask your name, take a picture or record your number.',
+  footPrivacy: 'When you rate, we do not ask your name, take a picture or record your number.',
   loading: 'loading',
   blockName: 'Figures',
   retry: 'Try again',

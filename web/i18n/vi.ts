@@ -13,7 +13,7 @@ export const vi = {
   demoStrip: 'Số liệu minh họa: tên đơn vị có thật, số liệu dựng để thử giao diện, không dùng để đánh giá nơi nào.',
   footApi: 'Giao diện lập trình',
   footDefinitions: 'Định nghĩa các chỉ số (JSON)',
-  footPrivacy: 'Không hỏi tên, không chụp ảnh, không ghi số điện thoại.',
+  footPrivacy: 'Khi đánh giá: không hỏi tên, không chụp ảnh, không ghi số điện thoại.',
   loading: 'đang tải',
   blockName: 'Khối số liệu',
   retry: 'Thử lại',

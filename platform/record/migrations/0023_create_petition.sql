@@ -21,6 +21,7 @@ CREATE TABLE petition (
   state text NOT NULL,
   class text,
   next_due_at timestamptz,
+  next_near_at timestamptz,
   has_missed boolean NOT NULL DEFAULT false,
   is_listed boolean,
   published_at timestamptz,

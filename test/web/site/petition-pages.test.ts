@@ -26,17 +26,16 @@ describe('the pages of petitions', function () {
   })
   after(() => browser.close())
 
-  /** Fits a phone and a desk, and axe finds nothing; in the dark it is asked about contrast only. */
-  async function pleases(page: Page) {
-    for (const [width, colorScheme] of [[390, 'dark'], [1280, 'light']] as const) {
+  /** Fits a phone and a desk, and axe finds nothing; in the dark the colours differ. */
+  async function pleases(page: Page, colorScheme: 'light' | 'dark' = 'light') {
+    await page.emulateMedia({ colorScheme })
+    for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme })
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       assert.ok(overflow <= 0, `${page.url()} overflows by ${overflow} px at ${width}`)
-      const axe = new AxeBuilder({ page })
-      const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
-      assert.deepEqual(violations.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
     }
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze()
+    assert.deepEqual(violations.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
   }
   const step = async (button: string, fill: () => Promise<void>) => {
     await officer.getByRole('group', { name: 'Bước tiếp theo' }).getByRole('button', { name: button, exact: true }).click()
@@ -69,14 +68,14 @@ describe('the pages of petitions', function () {
     await officer.getByText('số điện thoại', { exact: true }).waitFor()
     await officer.getByRole('button', { name: 'Xem nguyên văn và cách liên hệ' }).click()
     await officer.getByText('0912 345 678').waitFor()
-    await pleases(officer)
+    await pleases(officer, 'dark')
     await step('Phân loại', async () => void (await dialogField('Đây là phản ánh về').selectOption('procedure')))
     await step('Yêu cầu bổ sung', async () => void (await dialogField('Mẫu câu').selectOption('template_asked_when')))
     await officer.getByRole('heading', { level: 1, name: 'Chờ người gửi bổ sung, đồng hồ dừng' }).waitFor()
 
     await citizen.getByRole('link', { name: 'Xem việc đã đến đâu' }).click()
     await citizen.getByRole('heading', { level: 1, name: 'Nơi nhận cần ông/bà cho biết thêm' }).waitFor()
-    await pleases(citizen)
+    await pleases(citizen, 'dark')
     await citizen.getByLabel('Điều ông/bà bổ sung').fill('Sáng thứ Hai, khoảng chín giờ, quầy số 2.')
     await citizen.getByRole('button', { name: 'Gửi bổ sung' }).click()
     await citizen.getByText('Đã nhận phần bổ sung.').waitFor()

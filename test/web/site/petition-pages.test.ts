@@ -26,14 +26,18 @@ describe('the pages of petitions', function () {
   })
   after(() => browser.close())
 
-  /** Fits a phone and a desk, and axe finds nothing; in the dark the colours differ. */
-  async function pleases(page: Page, colorScheme: 'light' | 'dark' = 'light') {
-    await page.emulateMedia({ colorScheme })
+  /** Fits a phone and a desk. */
+  async function fits(page: Page) {
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 })
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       assert.ok(overflow <= 0, `${page.url()} overflows by ${overflow} px at ${width}`)
     }
+  }
+  /** The same, and axe finds nothing; in the dark the colours differ. Every other page is looked at so by `npm run screenshots`. */
+  async function pleases(page: Page, colorScheme: 'light' | 'dark' = 'light') {
+    await fits(page)
+    await page.emulateMedia({ colorScheme })
     const { violations } = await new AxeBuilder({ page }).include('main').analyze()
     assert.deepEqual(violations.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
   }
@@ -63,7 +67,7 @@ describe('the pages of petitions', function () {
 
     await officer.goto(`${service.url}/phan-anh-kien-nghi`)
     await officer.getByRole('heading', { level: 1, name: '1 phản ánh sắp đến hạn, không có phản ánh quá hạn' }).or(officer.getByRole('heading', { level: 1, name: '1 phản ánh đang xử lý, đều còn hạn' })).waitFor()
-    await pleases(officer)
+    await fits(officer)
     await officer.getByRole('link', { name: /Tôi chờ ba giờ/ }).click()
     await officer.getByText('số điện thoại', { exact: true }).waitFor()
     await officer.getByRole('button', { name: 'Xem nguyên văn và cách liên hệ' }).click()
@@ -75,7 +79,7 @@ describe('the pages of petitions', function () {
 
     await citizen.getByRole('link', { name: 'Xem việc đã đến đâu' }).click()
     await citizen.getByRole('heading', { level: 1, name: 'Nơi nhận cần ông/bà cho biết thêm' }).waitFor()
-    await pleases(citizen, 'dark')
+    await fits(citizen)
     await citizen.getByLabel('Điều ông/bà bổ sung').fill('Sáng thứ Hai, khoảng chín giờ, quầy số 2.')
     await citizen.getByRole('button', { name: 'Gửi bổ sung' }).click()
     await citizen.getByText('Đã nhận phần bổ sung.').waitFor()
@@ -101,7 +105,7 @@ describe('the pages of petitions', function () {
     await citizen.goto(`${service.url}/phan-anh-da-tra-loi?don-vi=PTP`)
     await citizen.getByText('Máy gọi số hỏng từ sáng').waitFor()
     assert.doesNotMatch(await citizen.locator('main').innerText(), /0912|PA-/)
-    await pleases(citizen)
+    await fits(citizen)
   })
 
   it('let the monitoring unit write its month, and keep the versions', async () => {

@@ -2,6 +2,7 @@ import { toHanoiDay } from '../contract/period.ts'
 import { hueCentre } from './demo-centres.ts'
 import type { Diary, DiaryKeeper } from './demo-diary.ts'
 import { createApiKey, createEnrolmentUrl, fetchSampleSize, importCsv, signIn } from './demo-office.ts'
+import { sendDemoPetitions } from './demo-petitions.ts'
 import { startTrickle } from './live-trickle.ts'
 import { addDays } from './opening-hours.ts'
 import { demoOfficialCode, toOfficialsCsv } from './officials.ts'
@@ -70,6 +71,10 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
     await importCsv(system, 'officials', toOfficialsCsv(world.centres, diary.read().startsOn), signal)
     diary.note({ officialsImported: true })
   }
+  let directorCookie = ''
+  const director = createWire({ baseUrl, signal, headers: () => ({ Origin: new URL(publicUrl).origin, ...(directorCookie ? { Cookie: directorCookie } : {}) }) })
+  directorCookie = await signIn(director, { email: demoAccounts[1].email, password: demoAccounts[1].password })
+  await sendDemoPetitions(director, hueCentre.unit.code, clock())
   await replayUpToNow({ system, world, diary, clock, output, signal, say })
 
   const enrolmentUrl = await createEnrolmentUrl(person, hueCentre.counters[0]!.code)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { toMonthPeriod } from '../../contract/period.ts'
 import { demoAccounts } from '../../simulate/run-demo.ts'
 import { startChromium } from '../support/chromium.ts'
 import { freePort } from '../support/free-port.ts'
@@ -42,12 +43,12 @@ const LOOKS = [
 ] as const
 const centre = director.unitCode ?? ''
 const PUBLIC_PAGES = {
-  'home': '/', 'unit': `/don-vi/${centre}`, 'compare': '/so-sanh?level=centre', 'open-data': '/so-lieu', 'methods': '/phuong-phap', 'look-up': '/tra-cuu', 'embedded': `/nhung/${centre}`, 'hall': `/man-hinh/${centre}`,
+  'home': '/', 'unit': `/don-vi/${centre}`, 'compare': '/so-sanh?level=centre', 'open-data': '/so-lieu', 'methods': '/phuong-phap', 'look-up': '/tra-cuu', 'send-petition': `/gui-phan-anh?don-vi=${centre}`, 'petition-status': '/phan-anh', 'answered-petitions': `/phan-anh-da-tra-loi?don-vi=${centre}`, 'embedded': `/nhung/${centre}`, 'hall': `/man-hinh/${centre}`,
   'not-found': '/khong-co', 'sign-in': '/dang-nhap',
 }
 const SIGNED_IN_PAGES = {
   'centre': `/trung-tam/${centre}`, 'counter': `/trung-tam/${centre}/quay/${centre}.Q07`, 'odd-days': `/luot-nghi-van?unit=${centre}`, 'comments': `/gop-y?unit=${centre}`, 'progress': `/tien-do?unit=${centre}`,
-  'affairs': '/bao-cao', 'custody': `/giao-nhan?centre=${centre}`, 'dossiers': `/ho-so?unit=${centre}`, 'account': '/tai-khoan',
+  'affairs': '/bao-cao', 'custody': `/giao-nhan?centre=${centre}`, 'dossiers': `/ho-so?unit=${centre}`, 'petitions': `/phan-anh-kien-nghi?unit=${centre}`, 'monitoring-report': `/bao-cao-giam-sat/${centre}/${toMonthPeriod(Date.now())}`, 'account': '/tai-khoan',
 }
 
 async function takeSite(browser: Browser, url: string): Promise<void> {
@@ -70,6 +71,10 @@ async function takeSite(browser: Browser, url: string): Promise<void> {
       await page.locator('tbody th a').first().click()
       await page.locator('[data-day]').first().waitFor()
       await look(page, `site-dossier-${size}-${colorScheme}-${lang}`)
+      await page.goto(`${url}/phan-anh-kien-nghi?unit=${centre}&hien=all`)
+      await page.locator('tbody th a').first().click()
+      await page.locator('[data-step]').first().waitFor()
+      await look(page, `site-petition-${size}-${colorScheme}-${lang}`)
     })
   }
 }

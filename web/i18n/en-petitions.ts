@@ -232,6 +232,7 @@ export const enPetitions: Record<PetitionMessageKey, string> = {
   actTemplateNone: 'Own words',
   actListed: 'Put it into the public list',
   actListedHint: 'Leave it out where the answer speaks of one person. The sender still reads it by the code.',
+  actTextTold: 'What the citizen said; read it before it is public:',
   actAnswerTold: 'The answer that is published:',
   actEarlier: 'Code of the earlier petition',
   actClosedText: 'How to reach the sender is deleted. The petition and its steps stay.',
@@ -294,6 +295,4 @@ export const enPetitions: Record<PetitionMessageKey, string> = {
   monitorVersionSigned: 'signed {time}',
   monitorCsv: 'Download CSV',
   monitorPrint: 'Print',
-  monitorMonth: 'Month',
-  monitorUnit: 'Unit',
 }

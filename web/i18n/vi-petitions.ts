@@ -230,6 +230,7 @@ export const viPetitions = {
   actTemplateNone: 'Tự viết',
   actListed: 'Đưa vào danh sách công khai',
   actListedHint: 'Bỏ chọn khi câu trả lời nói về một người cụ thể. Người gửi vẫn đọc được bằng mã.',
+  actTextTold: 'Lời của người dân, đọc lại trước khi công khai:',
   actAnswerTold: 'Câu trả lời sẽ công khai:',
   actEarlier: 'Mã phản ánh trước',
   actClosedText: 'Cách liên hệ của người gửi sẽ bị xóa. Phản ánh và các bước vẫn còn.',
@@ -292,7 +293,5 @@ export const viPetitions = {
   monitorVersionSigned: 'đã ký {time}',
   monitorCsv: 'Tải tệp CSV',
   monitorPrint: 'In báo cáo',
-  monitorMonth: 'Tháng',
-  monitorUnit: 'Đơn vị',
 }
 export type PetitionMessageKey = keyof typeof viPetitions

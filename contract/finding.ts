@@ -14,14 +14,18 @@ export const FINDING_RATINGS_FROM = 10
 export const findingState = z.enum(['review', 'watch', 'unremarkable', 'too-few'])
 export type FindingState = z.infer<typeof findingState>
 
+const validated = z.object({ n: count, observed: count, level: z.boolean(), change: z.boolean() })
+
 /**
  * A counter at the end of a week (`weekEnd`, a Sunday): in its window of `windowMonths` months of four weeks, of `n` ratings `observed` were
  * dissatisfied (1–2 of 5, 1 of 3) where `expected` are for its work at its centre. `level`: surely more than expected; `change`: surely worse
- * than its own past. `since` is the end of the first of the weeks without a gap in which it was flagged.
+ * than its own past. `lower` and `upper` are Wilson's interval of the share observed. `since` is the end of the first of the weeks without a gap
+ * in which it was flagged. `validated`: what is left of the ratings without the odd ones and what that would conclude, where there are odd ones or the
+ * conclusion would be another.
  */
 export const counterFinding = z.object({
   counter: z.object({ code, name: bilingual }), weekEnd: day, state: findingState, level: z.boolean(), change: z.boolean(), since: day.nullable(),
-  n: count, windowMonths: z.int(), observed: count, expected: count, posteriorMean: z.number(), p: z.number(), pAdjusted: z.number(), cusum: z.number(), method: z.int(),
+  n: count, windowMonths: z.int(), observed: count, expected: count, lower: z.number().nullable(), upper: z.number().nullable(), posteriorMean: z.number(), p: z.number(), pAdjusted: z.number(), cusum: z.number(), method: z.int(), validated: validated.nullable(),
 })
 export type CounterFinding = z.infer<typeof counterFinding>
 
@@ -37,7 +41,7 @@ export type Cause = z.infer<typeof cause>
 const share = z.object({ n: count, dissatisfied: count, value: z.number(), lower: z.number(), upper: z.number() })
 export const findingEntry = z.object({
   id: z.string(), weekEnd: day, kind: z.enum(['cause', 'answer', 'appeal', 'decision']), cause: cause.nullable(), words: z.string(), from: day.nullable(), to: day.nullable(),
-  about: z.string().nullable(), accepted: z.boolean().nullable(), by: z.string().nullable(), isOwn: z.boolean(), at: z.string(),
+  about: z.string().nullable(), accepted: z.boolean().nullable(), shared: z.boolean(), by: z.string().nullable(), isOwn: z.boolean(), at: z.string(),
   effect: z.object({ all: share, without: share.nullable() }).nullable(),
 })
 export type FindingEntry = z.infer<typeof findingEntry>
@@ -57,11 +61,20 @@ export const findingDetail = z.object({
 })
 export type FindingDetail = z.infer<typeof findingDetail>
 
+/** `GET /api/v1/own-finding?counter=`: the same of one of the counters where the official sat in the last twelve months, the last where none is asked for. */
+const named = z.object({ code, name: bilingual })
+export const ownFinding = findingDetail.extend({ counter: named, counters: z.array(named) })
+export type OwnFinding = z.infer<typeof ownFinding>
+export const ownFindingQuery = z.strictObject({ counter: code.optional() })
+
 const words = storableText.trim().min(10).max(1_000)
-/** `POST /api/v1/counters/:code/finding-entries` (a cause or an appeal by the director, a decision by Home Affairs). Days half open. */
+/**
+ * `POST /api/v1/counters/:code/finding-entries` (a cause or an appeal by the director, a decision by Home Affairs). Days half open. A `shared` cause
+ * may be read by those whose counter does the same work, without the counter's name.
+ */
 const appeal = { kind: z.literal('appeal'), words, from: day, to: day }
 export const newFindingEntry = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('cause'), cause, words }), z.strictObject(appeal),
+  z.strictObject({ kind: z.literal('cause'), cause, words, shared: z.boolean().default(false) }), z.strictObject(appeal),
   z.strictObject({ kind: z.literal('decision'), about: z.uuid(), accepted: z.boolean(), words }),
 ])
 export type NewFindingEntry = z.infer<typeof newFindingEntry>

@@ -27,7 +27,8 @@ import { newProcedure, procedureChange, procedureFilters, procedureHistory, proc
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
 import { centreDisplay, liveCentre } from './live.ts'
-import { centreFindings, findingDetail, newFindingEntry, newOwnEntry, openAppeals } from './finding.ts'
+import { centreFindings, findingDetail, newFindingEntry, newOwnEntry, openAppeals, ownFinding, ownFindingQuery } from './finding.ts'
+import { findingBackground } from './finding-background.ts'
 import { newQualityDecision, oddDayDetail, oddDays, ratingQuality } from './rating-quality.ts'
 import { monitoringReport, newReportVersion, reportQuery, reportSignature, reportVersionSaved } from './monitoring-report.ts'
 import { answeredPetitions, answeredQuery, newPetition, newPetitionStep, petitionDetail, petitionLimitsChange, petitionLimitsList, petitionPage, petitionRating, petitionsQuery, petitionStatus, petitionSupplement, petitionTaken, publicPetition, restrictedPetition } from './petition.ts'
@@ -178,13 +179,15 @@ export const operations: readonly Operation[] = [
   { method: 'delete', path: '/api/v1/comments/:id/mark', summary: 'Take that back', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/centres/:code/findings', summary: 'What is found of each counter of a centre: watched, to be reviewed, unremarkable, or too few ratings', who: 'person', status: 200, answer: centreFindings },
   { method: 'get', path: '/api/v1/counters/:code/finding', summary: 'What is found of a counter, where the gap lies, and what was said to it', who: 'person', status: 200, answer: findingDetail },
+  { method: 'get', path: '/api/v1/counters/:code/finding-background', summary: 'What explains it: reasons, what was not in the hands of the staff, and counters alike that improved', who: 'person', status: 200, answer: findingBackground },
   { method: 'post', path: '/api/v1/counters/:code/finding-entries', summary: 'Record the cause of a finding, appeal against it, or decide an appeal', who: 'person', body: { schema: newFindingEntry }, status: 204 },
   { method: 'get', path: '/api/v1/rating-quality', summary: 'Counter satisfaction of all ratings and of the validated ones, and what was left out by which rule', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: ratingQuality },
   { method: 'get', path: '/api/v1/odd-days', summary: 'Days of devices with odd ratings, the newest first', who: 'person', query: z.object({ unit: code.optional(), from: day.optional(), to: day.optional() }), status: 200, answer: oddDays },
   { method: 'get', path: '/api/v1/odd-days/:counter/:day', summary: 'Every rating of a device on a day, and what a decision would do to the index', who: 'person', query: z.object({ sender: z.string() }), status: 200, answer: oddDayDetail },
   { method: 'post', path: '/api/v1/odd-days/decisions', summary: 'Decide that odd ratings count after all, or that none of them does', who: 'person', body: { schema: newQualityDecision }, status: 204 },
   { method: 'get', path: '/api/v1/appeals', summary: 'Appeals against findings that wait for a decision', who: 'person', status: 200, answer: openAppeals },
-  { method: 'get', path: '/api/v1/own-finding', summary: 'What is found of the counter where one sat last', who: 'person', status: 200, answer: findingDetail },
+  { method: 'get', path: '/api/v1/own-finding', summary: 'What is found of a counter where one sat in the last twelve months, the last where none is named', who: 'person', query: ownFindingQuery, status: 200, answer: ownFinding },
+  { method: 'get', path: '/api/v1/own-finding/background', summary: 'What explains it', who: 'person', query: ownFindingQuery, status: 200, answer: findingBackground },
   { method: 'post', path: '/api/v1/own-finding/entries', summary: 'Answer that finding, or appeal against it', who: 'person', body: { schema: newOwnEntry }, status: 204 },
   { method: 'get', path: '/api/v1/reasons', summary: 'Why people were not satisfied, with shares', who: 'person', query: reasonsQuery, status: 200, answer: givenReasons },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },

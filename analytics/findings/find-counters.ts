@@ -5,9 +5,9 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
-import { detectUnderperformance } from '../detection/detect-underperformance.ts'
+import { detectUnderperformance, type CounterFinding, type RatingCell } from '../detection/detect-underperformance.ts'
 import { METHOD } from '../detection/method.ts'
-import { readCells } from './read-cells.ts'
+import { readCells, withoutOdd, type OddCell } from './read-cells.ts'
 import { lastFullWeek, toWeekDays, toWeekEnd } from './weeks.ts'
 
 interface FindDeps { warehouse: Warehouse; places: Places; procedures: Pick<ProcedureIndex, 'allOn'>; clock: Clock }
@@ -19,6 +19,7 @@ const CAUGHT_UP_WEEKS = 12
 
 const COLUMNS = [
   'week_end', 'counter_code', 'method', 'province_code', 'centre_code', 'n', 'window_months', 'observed', 'expected', 'posterior_mean', 'p', 'p_adjusted', 'cusum', 'level', 'change', 'review', 'ratings', 'computed_at',
+  'validated', 'validated_n', 'validated_observed', 'validated_level', 'validated_change',
 ] as const
 
 const judgedWeeks = defineQuery<{ method: number; from: string }, string>({
@@ -69,13 +70,36 @@ export async function findCounters(deps: FindDeps): Promise<{ weekEnds: string[]
   for (const week of due) {
     const known = cells.filter((it) => it.week <= week && it.week > week - HISTORY_WEEKS)
     const findings = detectUnderperformance(known, { lastWeek: week })
+    const validated = week === last ? await judgeValidated(deps, known, findings, { lastWeek: last, weeks: HISTORY_WEEKS, today }) : null
     const centres = new Map(known.map((it) => [it.counter, it.centre]))
     const computedAt = new Date(clock()).toISOString()
     await warehouse.insert('counter_findings', COLUMNS, findings.map((it) => [
       toWeekEnd(week), it.counter, METHOD.version, it.province, centres.get(it.counter) ?? '', it.n, it.windowMonths, it.observed, it.expected, it.posteriorMean, it.p, it.pAdjusted, it.cusum,
-      it.level ? 1 : 0, it.change ? 1 : 0, it.review ? 1 : 0, ratings, computedAt,
+      it.level ? 1 : 0, it.change ? 1 : 0, it.review ? 1 : 0, ratings, computedAt, ...toColumns(validated?.get(it.counter)),
     ]));
     [counters, flagged] = [findings.length, findings.filter((it) => it.watch).length]
   }
   return { weekEnds: due.map(toWeekEnd), counters, flagged }
 }
+
+interface Validated { n: number; observed: number; level: boolean; change: boolean }
+
+/**
+ * What the validated ratings alone would say of each counter: its counts in the window of the finding of all, and both flags. Null where no rating is odd.
+ * Only of the newest week: it is what people read and answer.
+ */
+async function judgeValidated(deps: FindDeps, cells: readonly RatingCell[], findings: readonly CounterFinding[], span: { lastWeek: number; weeks: number; today: string }): Promise<Map<string, Validated> | null> {
+  const validated = await withoutOdd(deps, cells, span)
+  if (validated === null) return null
+  const flags = new Map(detectUnderperformance(validated.cells, { lastWeek: span.lastWeek }).map((it) => [it.counter, it]))
+  const odd = new Map<string, OddCell[]>()
+  for (const it of validated.odd) odd.set(it.counter, [...odd.get(it.counter) ?? [], it])
+  return new Map(findings.map(({ counter, n, observed, windowMonths }) => {
+    const taken = (odd.get(counter) ?? []).filter((it) => it.week > span.lastWeek - windowMonths * METHOD.weeksPerMonth)
+    const sum = (key: 'n' | 'dissatisfied') => taken.reduce((all, it) => all + it[key], 0)
+    // A counter all of whose ratings are odd has none that are valid, and nothing is found of it.
+    return [counter, { n: n - sum('n'), observed: observed - sum('dissatisfied'), level: flags.get(counter)?.level ?? false, change: flags.get(counter)?.change ?? false }]
+  }))
+}
+
+const toColumns = (it: Validated | undefined) => [it ? 1 : 0, it?.n ?? 0, it?.observed ?? 0, it?.level ? 1 : 0, it?.change ? 1 : 0]

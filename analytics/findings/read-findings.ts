@@ -3,19 +3,24 @@ import { FINDING_RATINGS_FROM, type CounterFinding, type FindingDetail } from '.
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
+import { wilson } from '../statistics/wilson.ts'
 import { METHOD } from '../detection/method.ts'
 
 interface FoundRow {
   weekEnd: string; counter: string; province: string; n: number; windowMonths: number; observed: number; expected: number; posteriorMean: number
   p: number; pAdjusted: number; cusum: number; level: boolean; change: boolean; review: boolean
+  validated: { n: number; observed: number; level: boolean; change: boolean } | null
 }
 const flag = z.number().transform((it) => it === 1)
 const foundRow = z.object({
   weekEnd: z.string(), counter: z.string(), province: z.string(), n: z.number(), windowMonths: z.number(), observed: z.number(), expected: z.number(), posteriorMean: z.number(),
   p: z.number(), pAdjusted: z.number(), cusum: z.number(), level: flag, change: flag, review: flag,
-})
+  isValidated: flag, validatedN: z.number(), validatedObserved: z.number(), validatedLevel: flag, validatedChange: flag,
+}).transform(({ isValidated, validatedN: n, validatedObserved: observed, validatedLevel: level, validatedChange: change, ...it }): FoundRow =>
+  ({ ...it, validated: isValidated ? { n, observed, level, change } : null }))
 const FOUND = `toString(week_end) AS weekEnd, toString(counter_code) AS counter, toString(province_code) AS province, n, window_months AS windowMonths, observed, expected,
-  posterior_mean AS posteriorMean, p, p_adjusted AS pAdjusted, cusum, level, change, review`
+  posterior_mean AS posteriorMean, p, p_adjusted AS pAdjusted, cusum, level, change, review,
+  validated AS isValidated, validated_n AS validatedN, validated_observed AS validatedObserved, validated_level AS validatedLevel, validated_change AS validatedChange`
 const BY_METHOD = 'method = {method:UInt16}'
 
 const ofCounters = defineQuery<{ method: number; counters: readonly string[] }, FoundRow>({
@@ -47,8 +52,10 @@ export async function readFindings(warehouse: Warehouse, places: Pick<Places, 'n
 function toFinding(last: FoundRow, rows: readonly FoundRow[], places: Pick<Places, 'nameOf'>): CounterFinding {
   const before = rows.findLastIndex((it) => !isFlagged(it))
   const state = last.n < FINDING_RATINGS_FROM ? 'too-few' : last.review && isFlagged(last) ? 'review' : isFlagged(last) ? 'watch' : 'unremarkable'
-  const { counter, province: _, review: __, ...figures } = last
-  return { ...figures, counter: { code: counter, name: places.nameOf(counter) ?? { vi: counter, en: counter } }, state, since: isFlagged(last) ? rows[before + 1]?.weekEnd ?? null : null, method: METHOD.version }
+  const { counter, province: _, review: __, validated, ...figures } = last
+  const isOther = validated !== null && (validated.n !== last.n || isFlagged(validated) !== isFlagged(last))
+  const interval = wilson(last.observed, last.n)
+  return { ...figures, lower: interval?.lower ?? null, upper: interval?.upper ?? null, validated: isOther ? validated : null, counter: { code: counter, name: places.nameOf(counter) ?? { vi: counter, en: counter } }, state, since: isFlagged(last) ? rows[before + 1]?.weekEnd ?? null : null, method: METHOD.version }
 }
 
 /**

@@ -104,11 +104,26 @@ export async function centreServedIn(
   return home !== null && places.unitKind(home) === 'centre' ? home : null
 }
 
-/** The counter of an official's last shift that has begun by a moment (milliseconds UTC); null where there is none. */
-export async function lastCounterOf(session: RecordSession, { code, before }: { code: string; before: number }): Promise<string | null> {
-  const [last] = z.array(servedRow).parse(await session.query(
-    `SELECT counter_code, valid_from FROM official_shift WHERE official_code = $1 AND removed_at IS NULL AND counter_code IS NOT NULL AND valid_from <= $2 ORDER BY valid_from DESC LIMIT 1`,
-    [code, new Date(before)],
+/** A stretch in which somebody had a counter, in milliseconds UTC; half open, `to` null while it lasts. */
+export interface ServedSpan { from: number; to: number | null }
+const servedSpan = z.object({ valid_from: z.date(), valid_to: z.date().nullable() }).transform((it): ServedSpan => ({ from: it.valid_from.getTime(), to: it.valid_to?.getTime() ?? null }))
+
+/** When somebody had a counter, whoever it was, before a day; in the order of time. */
+export const listServed = async (session: RecordSession, { counter, to }: { counter: string; to: string }): Promise<ServedSpan[]> =>
+  z.array(servedSpan).parse(await session.query(
+    'SELECT valid_from, valid_to FROM official_shift WHERE counter_code = $1 AND removed_at IS NULL AND valid_from < $2 ORDER BY valid_from', [counter, new Date(toDayStart(to))],
   ))
-  return last?.counter_code ?? null
-}
+
+const hadRow = z.object({ counter_code: z.string(), since: z.date(), until: z.date().nullable() })
+
+/**
+ * The counters an official has had in the stretch (milliseconds UTC), each from when on and until when (null while they have it); where they sat
+ * last comes first.
+ */
+export const countersOf = async (session: RecordSession, { code, from, to }: { code: string; from: number; to: number }): Promise<{ counter: string; since: number; until: number | null }[]> =>
+  z.array(hadRow).parse(await session.query(
+    `SELECT counter_code, min(valid_from) AS since, CASE WHEN bool_or(valid_to IS NULL) THEN NULL ELSE max(valid_to) END AS until FROM official_shift
+     WHERE official_code = $1 AND removed_at IS NULL AND counter_code IS NOT NULL AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $2)
+     GROUP BY counter_code ORDER BY max(valid_from) DESC, counter_code`,
+    [code, new Date(from), new Date(to)],
+  )).map((it) => ({ counter: it.counter_code, since: it.since.getTime(), until: it.until?.getTime() ?? null }))

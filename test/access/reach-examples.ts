@@ -75,6 +75,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'GET /api/v1/values': null, // as the next
   'GET /api/v1/centres/:code/findings': async () => ({ path: '/api/v1/centres/RTB/findings' }),
   'GET /api/v1/counters/:code/finding': async () => ({ path: '/api/v1/counters/RTB.Q1/finding' }),
+  'GET /api/v1/counters/:code/finding-background': async () => ({ path: '/api/v1/counters/RTB.Q1/finding-background' }),
   'POST /api/v1/counters/:code/finding-entries': null, // needs a finding: test/analytics/finding-routes.test.ts
   'GET /api/v1/rating-quality': async () => ({ path: '/api/v1/rating-quality?unit=RTB&period=2026-03' }),
   'GET /api/v1/odd-days': async () => ({ path: '/api/v1/odd-days?unit=RTB' }),

@@ -29,7 +29,7 @@ describe('what a director reads in the morning', () => {
   })
 
   it('begins with counters that underperform, in the order of their codes, and says nothing of others', () => {
-    const found = { weekEnd: '2026-11-22', level: true, change: false, since: '2026-11-01', n: 120, windowMonths: 3, observed: 21, expected: 9.2, posteriorMean: 0.14, p: 0.0004, pAdjusted: 0.02, cusum: 3, method: 1 }
+    const found = { weekEnd: '2026-11-22', level: true, change: false, since: '2026-11-01', n: 120, windowMonths: 3, observed: 21, expected: 9.2, lower: 0.117, upper: 0.253, posteriorMean: 0.14, p: 0.0004, pAdjusted: 0.02, cusum: 3, method: 1, validated: null }
     const counter = (code: string, state: 'review' | 'watch' | 'unremarkable') => ({ ...found, counter: { code, name: { vi: `Quầy ${code}`, en: `Counter ${code}` } }, state })
     const lines = toTodoLines({ centre: 'TT', overdue: 1, findings: [counter('Q7', 'review'), counter('Q8', 'unremarkable'), counter('Q9', 'watch')] }, 'vi')
     assert.deepEqual(lines.map(({ id, key, alarm, tag }) => [id, key, alarm, tag]), [['finding', 'Q7', true, 'underStateReview'], ['finding', 'Q9', false, 'underStateWatch'], ['overdue', undefined, true, 'tagOverdue']])

@@ -10,6 +10,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
   { path: '/phuong-phap', name: 'methods', component: () => import('./pages/MethodsPage.vue') },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
+  { path: '/trung-tam/:code/ket-luan', name: 'centre-findings', component: () => import('./pages/CentreFindings.vue'), props: true },
   { path: '/bao-cao', name: 'affairs', component: () => import('./pages/AffairsPage.vue') },
   { path: '/trung-tam/:centre/quay/:counter', name: 'counter', component: () => import('./pages/CounterPage.vue'), props: true },
   { path: '/trung-tam/:centre/thu-tuc/:procedure', name: 'procedure', component: () => import('./pages/ProcedurePage.vue'), props: true },

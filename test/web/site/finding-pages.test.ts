@@ -6,6 +6,7 @@ import { findCounters } from '../../../analytics/findings/find-counters.ts'
 import { lastFullWeek, toWeekEnd } from '../../../analytics/findings/weeks.ts'
 import type { Role } from '../../../contract/access.ts'
 import { toHanoiDay } from '../../../contract/period.ts'
+import { toDayStart } from '../../../registry/working-calendar/days.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { testService, type TestService } from '../../support/service.ts'
 
@@ -46,12 +47,12 @@ describe('the pages of findings about counters', function () {
     // The facts behind the flagged counter's days too: a shift that is entered has them counted afresh.
     const facts = Array.from({ length: WEEKS }, (_, ago) => Array.from({ length: 20 }, (__, i) => {
       const at = `${toWeekEnd(last - ago)}T02:00:00.000Z`
-      return ['system', randomUUID(), at, at, at, 'FPG', 'FPG.Q3', '1.000001', 5, i < 9 ? 1 : 5]
+      return ['system', randomUUID(), at, at, at, 'FPG', 'FPG.Q3', '1.000001', 5, i < 9 ? 1 : 5, i < 9 ? ['waiting-time'] : []]
     })).flat()
-    await service.warehouse.insert('ratings', ['sender', 'id', 'occurred_at', 'corrected_at', 'received_at', 'centre_code', 'counter_code', 'procedure_code', 'scale', 'score'], facts)
+    await service.warehouse.insert('ratings', ['sender', 'id', 'occurred_at', 'corrected_at', 'received_at', 'centre_code', 'counter_code', 'procedure_code', 'scale', 'score', 'reasons'], facts)
     await service.warehouse.insert('rating_daily', ['day', 'centre_code', 'counter_code', 'procedure_code', 'scale', 'score', 'ratings', 'version'], rows)
     await findCounters({ warehouse: service.warehouse, ...service.registry, clock: Date.now })
-    const shift = { code: 'CB.FPG', name: 'Người ngồi quầy', counterCode: 'FPG.Q3', validFrom: '2024-01-01T00:00:00.000Z', validTo: null }
+    const shift = { code: 'CB.FPG', name: 'Người ngồi quầy', counterCode: 'FPG.Q3', validFrom: '2024-01-01T00:00:00.000Z', validTo: new Date(toDayStart(toWeekEnd(last - 1))).toISOString() }
     await service.registry.officials.create(shift, null, { actor: 'system', unitCode: null })
     browser = await launchBrowser()
   })
@@ -60,16 +61,27 @@ describe('the pages of findings about counters', function () {
   it('lead from the morning to the counter, the cause, the official’s appeal, and its effect once Home Affairs has accepted it', async () => {
     const director = await pageOf('director', 'FPG')
     await director.goto(`${service.url}/trung-tam/FPG`)
+    await director.getByRole('link', { name: 'Xem kết luận về tất cả các quầy' }).click()
+    await director.getByRole('heading', { level: 1, name: `1 trong ${COUNTERS} quầy cần xem hoặc theo dõi` }).waitFor()
+    assert.deepEqual(await director.locator('[data-findings] tbody tr').evaluateAll((rows) => rows.slice(0, 3).map((it) => it.getAttribute('data-counter'))), ['FPG.Q1', 'FPG.Q2', 'FPG.Q3'])
+    const { violations: inTable } = await new AxeBuilder({ page: director }).include('[data-findings]').analyze()
+    assert.deepEqual(inTable.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
+    await director.goBack()
     await director.locator('[data-todo="finding"]').getByRole('link', { name: /^Quầy 3: \d+\/\d+ lượt không hài lòng, dự kiến khoảng \d+$/ }).click()
     await director.locator('[data-finding]').getByText('rất khó là ngẫu nhiên').waitFor()
     await director.getByRole('heading', { level: 2, name: 'Trong 24 quầy của tỉnh, quầy này vượt vạch ngoài' }).waitFor()
+    await director.locator('[data-gap-reasons]').getByRole('row', { name: /^Chờ lâu/ }).waitFor()
+    await director.locator('[data-outside-hands]').getByText(/Thiếu người trực: \d+ ngày/).waitFor()
+    await director.locator('[data-outside-hands]').getByText(/^Bỏ \d+ ngày ấy ra: còn \d+\/\d+ lượt không hài lòng/).waitFor()
     await write(director, 'Ghi nguyên nhân', async (dialog) => {
       await dialog.getByRole('button', { name: 'Ghi lại' }).click()
       await dialog.getByText('Cần ít nhất 10 ký tự.').waitFor()
       await dialog.getByLabel('Nguyên nhân chính').selectOption('outage')
+      await dialog.getByLabel('Cho quầy tương tự ở trung tâm khác đọc').check()
       await dialog.getByLabel('Đã rõ điều gì, sẽ làm gì').fill('Máy in hỏng, đã thay ngày thứ Sáu.')
     })
     await director.locator('[data-fairness]').getByText('Nguyên nhân: hệ thống gián đoạn').waitFor()
+    await director.locator('[data-fairness]').getByText('Quầy tương tự ở trung tâm khác đọc được, không kèm tên.').waitFor()
 
     const official = await pageOf('official', 'FPG', 'CB.FPG')
     await official.goto(`${service.url}/ket-qua-cua-toi`)
@@ -86,7 +98,7 @@ describe('the pages of findings about counters', function () {
     await write(affairs, 'Chấp nhận', async (dialog) => { await dialog.getByLabel('Lý do quyết định').fill('Có biên bản sửa chữa máy in.') })
     await affairs.locator('[data-fairness]').getByText(/^Nếu bỏ những ngày ấy: \d+.* thay cho \d+/).waitFor()
 
-    for (const [page, parts] of [[affairs, ['[data-finding]', '[data-fairness]']], [official, ['[data-fairness]']]] as const) {
+    for (const [page, parts] of [[affairs, ['[data-finding]', '[data-fairness]', '[data-gap-reasons]', '[data-outside-hands]', '[data-improved]']], [official, ['[data-fairness]', '[data-outside-hands]']]] as const) {
       await page.setViewportSize({ width: 390, height: 900 })
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       assert.ok(overflow <= 0, `overflows by ${overflow} px`)

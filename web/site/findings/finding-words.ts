@@ -34,3 +34,14 @@ export function toFindingLede(language: Language, finding: CounterFinding): stri
     ...(finding.since ? [say('underSince', { day: formatDay(language, finding.since) })] : []),
   ].join(' ')
 }
+
+/** What the ratings without the odd ones say: the same, or something else. */
+export function toValidatedNote(language: Language, { validated, ...finding }: CounterFinding): string {
+  if (!validated) return ''
+  const say = speakerOf(language)
+  const count = (value: number) => formatNumber(language, value)
+  const isSame = (validated.level || validated.change) === (finding.level || finding.change)
+  const odd = finding.n - validated.n
+  const left = odd > 0 ? say('underValidated', { odd: count(odd), observed: count(validated.observed), n: count(validated.n) }) : say('underValidatedOthers')
+  return `${left} ${say(isSame ? 'underValidatedSame' : finding.level || finding.change ? 'underValidatedFine' : 'underValidatedFlagged')}`
+}

@@ -20,8 +20,8 @@ export interface AppQueue<P> {
   readonly name: string
   /** Resolves when Redis holds the job. */
   add(payload: P): Promise<string>
-  /** The same for many jobs in one round trip. */
-  addMany(payloads: P[]): Promise<void>
+  /** The same for many jobs in one round trip. One whose id (by `toId`) waits already, or is under way, is not added again. */
+  addMany(payloads: P[], toId?: (payload: P) => string): Promise<void>
   /** Runs `payload`-less work by the clock: one scheduler of that id, whichever process asks and how often. */
   schedule(id: string, every: { everyMs: number } | { cron: string }): Promise<void>
   /** Removes schedulers that the code no longer knows. */
@@ -44,7 +44,7 @@ export function createQueue<P>({ redis, name }: { redis: Redis; name: string }):
   return {
     name,
     add: async (payload) => (await queue.add(name, payload)).id ?? '',
-    addMany: async (payloads) => void (await queue.addBulk(payloads.map((data) => ({ name, data })))),
+    addMany: async (payloads, toId) => void (await queue.addBulk(payloads.map((data) => ({ name, data, ...(toId ? { opts: { jobId: toId(data) } } : {}) })))),
     schedule: async (id, every) => {
       const repeat = 'everyMs' in every ? { every: every.everyMs } : { pattern: every.cron, tz: TIME_ZONE }
       await queue.upsertJobScheduler(id, repeat, { name: id, data: {}, opts: { removeOnComplete: true, attempts: 1, removeOnFail: { count: 100 } } })

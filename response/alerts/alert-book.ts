@@ -19,7 +19,7 @@ export interface StoredAlert { row: AlertRow; seq: number; opensCase: boolean; s
 
 const SELECT_ALERTS = `SELECT alert.id, alert.seq, alert.kind, scope, alert.unit_code, opens_case, raised_at, alert.ended_at, case_file.code AS case_code,
     (SELECT jsonb_agg(jsonb_build_object('place', place_code, 'centre', centre_code, 'subject', subject, 'facts', facts, 'open', ended_at IS NULL) ORDER BY place_code, subject) FROM alert_subject WHERE alert_id = alert.id) AS subjects
-  FROM alert LEFT JOIN case_file ON case_file.alert_id = alert.id AND case_file.origin = 'alert'`
+  FROM alert LEFT JOIN case_file ON case_file.alert_id = alert.id`
 
 /** What belongs to several subjects is told in sums where it can be added up, else it is that of the first. */
 export function sumFacts(all: readonly AlertFacts[]): AlertFacts {

@@ -42,10 +42,11 @@ export function createPostBook({ record, clock, box }: { record: RecordStore; cl
     find: async (id: string): Promise<StoredPost | null> => (await select('WHERE post.id = $1', [id]))[0] ?? null,
     noteAttempt: async (id: string, error: string): Promise<void> => void (await record.query('UPDATE post SET attempts = attempts + 1, last_error = $2 WHERE id = $1', [id, error.slice(0, LONGEST_ERROR)])),
 
-    /** Sent: what was sealed goes. Given up: it stays for another try, until its case is closed. */
+    /** Sent: what was sealed goes. Given up: it stays for another try, as long as the contact of its case is there. */
     settle: async (id: string, state: 'sent' | 'given-up', error: string | null): Promise<void> => void (await record.query(
       `UPDATE post SET state = $2, last_error = coalesce($3, CASE WHEN $2 = 'given-up' THEN last_error END), settled_at = $4, attempts = attempts + CASE WHEN $2 = 'sent' THEN 1 ELSE 0 END,
-         sealed = CASE WHEN $2 = 'sent' THEN NULL ELSE sealed END WHERE id = $1`, [id, state, error?.slice(0, LONGEST_ERROR) ?? null, new Date(clock())],
+         sealed = CASE WHEN $2 = 'sent' OR NOT EXISTS (SELECT 1 FROM rating_contact JOIN case_file ON case_file.id = case_id WHERE post.about LIKE 'case:' || code || '#%') THEN NULL ELSE sealed END
+       WHERE id = $1`, [id, state, error?.slice(0, LONGEST_ERROR) ?? null, new Date(clock())],
     )),
 
     /** Posts of a state before a place in the list, the newest first. */

@@ -82,19 +82,13 @@ export function createPostSender({ redis, clock, logger, mailer, publicUrl, priv
     await posts.settle(id, 'sent', null)
   }
 
-  /** What this process has put into the queue and has not seen settled: a minute's tick must not add it again. */
-  const queued = new Set<string>()
-  const takeUp = async ({ afresh = false } = {}): Promise<void> => {
-    const waiting = (await posts.waiting()).map(({ id }) => id)
-    if (afresh) queued.clear()
-    const fresh = waiting.filter((id) => !queued.has(id))
-    if (fresh.length > 0) await queue.addMany(fresh.map((id) => ({ id })))
-    queued.clear()
-    for (const id of waiting) queued.add(id)
+  const takeUp = async (): Promise<void> => {
+    const waiting = await posts.waiting()
+    if (waiting.length > 0) await queue.addMany(waiting.map(({ id }) => ({ id })), ({ id }) => id)
   }
   return {
     send,
-    /** Puts what waits into the queue; `afresh` also what was put there before: at the start, and when Redis has forgotten. */
+    /** Puts what waits into the queue, where it is not there yet: so a Redis that forgets loses nothing. */
     takeUp,
     startWorker: () => startWorker<{ id: string }>({ redis, name: QUEUE, concurrency: POSTS_AT_ONCE, process: send, logger, longestDelayMs: LONGEST_DELAY_MS }),
     close: () => queue.close(),

@@ -20,6 +20,7 @@ import { dossierLookUpRoutes } from './analytics/api/dossier-look-up-routes.ts'
 import { dueAlarmRoutes } from './analytics/api/due-alarm-routes.ts'
 import { editionRoutes } from './analytics/api/edition-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
+import { countersOfCentre } from './analytics/api/codes-within.ts'
 import { liveRoutes } from './analytics/api/live-routes.ts'
 import { ownResultsRoutes } from './analytics/api/own-results-routes.ts'
 import { indicatorRoutes } from './analytics/api/indicator-routes.ts'
@@ -61,8 +62,9 @@ import type { AppQueue } from './platform/queue/queues.ts'
 import type { FigureStamps } from './platform/warehouse/figure-stamps.ts'
 import type { Warehouse } from './platform/warehouse/warehouse.ts'
 import type { RecordStore } from './platform/record/record.ts'
-import { responseRoutes } from './response/create-response.ts'
 import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
+import { createLoop, loopRoutes } from './response/create-loop.ts'
+import { responseRoutes } from './response/create-response.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
@@ -119,7 +121,10 @@ export function createHttpApp(deps: HttpDeps): Express {
     const boards = createLiveBoards({ ...deps, ...registry })
     deps.onStop('live boards', boards.close, { first: true })
     const marks = createCommentMarks(deps)
-    app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), displayRoutes({ ...results, marks }), commentRoutes({ ...results, marks }))
+    const loop = createLoop({ ...results, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays, hasMail: config.mail !== null })
+    const { routes: ofLoop, saidDoneAt } = loopRoutes(loop, { redis: deps.redis, demo: config.demo, saidDoneOfComments: (centre) => marks.saidDone(countersOfCentre(registry.places, centre)) })
+    app.use(ofLoop, displayRoutes({ ...results, saidDoneAt }))
+    app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), commentRoutes({ ...results, marks }))
     app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }))
     app.use(responseRoutes({ ...results, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))

@@ -39,9 +39,11 @@ import { createRegistry, type Registry } from './registry/create-registry.ts'
 import { createAlarmSender } from './registry/due-alarms/alarm-sender.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
 import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
+import { createMailer } from './platform/mail/create-mailer.ts'
+import { createLoop, createLoopJobs } from './response/create-loop.ts'
+import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import { createPetitions } from './response/create-response.ts'
-import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
@@ -127,10 +129,17 @@ export async function startService(
       onStop('alarm posts', alarmWorker.close, { withinMs: 12_000 })
       await alarmSender.takeUp()
       const petitions = createPetitions({ ...registry, record, clock, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays })
+      const mailer = config.mail && createMailer(config.mail)
+      const loop = createLoop({ ...registry, record, warehouse, clock, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays, hasMail: mailer !== null })
+      const loopJobs = createLoopJobs(loop, { redis, logger, mailer, publicUrl, privateHosts: config.webhookPrivateHosts, dueAlarms: { book: alarmBook, settings: alarmSettings } })
+      const postWorker = loopJobs.sender.startWorker()
+      onStop('mailer', () => mailer?.close())
+      onStop('post queue', loopJobs.sender.close)
+      onStop('posts', postWorker.close, { withinMs: 12_000 })
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, loop: loopJobs, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

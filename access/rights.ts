@@ -6,20 +6,20 @@ export type RoleReach = 'unit' | 'country' | 'self'
 /** The whole of who may do what. */
 export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
   'official': { reach: 'self', rights: ['own-results:read'] },
-  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer', 'petitions:handle', 'reports:write'] },
-  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide', 'quality:decide', 'petitions:handle', 'reports:write'] },
+  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer', 'petitions:handle', 'reports:write', 'cases:read', 'cases:handle', 'said-done:publish', 'alerts:write'] },
+  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide', 'quality:decide', 'petitions:handle', 'reports:write', 'cases:read', 'alerts:write'] },
   'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write', 'editions:publish'] },
-  'monitor': { reach: 'unit', rights: ['results:read', 'registry:read', 'reports:write'] },
-  'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer', 'petitions:handle'] },
+  'monitor': { reach: 'unit', rights: ['results:read', 'registry:read', 'reports:write', 'cases:read'] },
+  'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer', 'petitions:handle', 'cases:read', 'cases:handle'] },
   'auditor': {
     reach: 'unit',
-    rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'accounts:read', 'keys:read', 'operations:read', 'audit:read'],
+    rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'accounts:read', 'keys:read', 'operations:read', 'audit:read', 'cases:read'],
   },
   'administrator': {
     reach: 'unit',
     rights: [
       'results:read', 'names:read', 'registry:read', 'registry:write', 'devices:write', 'ratings:write', 'survey-responses:write', 'dossiers:write',
-      'measures:write', 'petitions:write', 'accounts:read', 'accounts:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'audit:read',
+      'measures:write', 'petitions:write', 'accounts:read', 'accounts:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'audit:read', 'alerts:write',
     ],
   },
 }
@@ -38,6 +38,10 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'petitions:handle': 'the queue of petitions, and every step of handling them',
   'petitions:write': 'sending petitions that came in elsewhere',
   'reports:write': 'writing and signing the monthly report of the monitoring unit',
+  'cases:read': 'cases: what is done about alerts, comments, findings and ratings whose givers want an answer',
+  'cases:handle': 'opening cases and taking their steps; reading a contact, by whom the case is given to, every time in the audit log',
+  'said-done:publish': 'checking what was said and done before everybody reads it, never what one has written oneself',
+  'alerts:write': 'settling by which rules alerts are raised, and how long cases may take',
   'registry:read': 'counters, officials, procedures, calendars and tablets',
   'registry:write': 'changing units, counters, officials, procedures, calendars and tablets, and importing them',
   'devices:write': 'enrolling, moving, messaging and revoking tablets',

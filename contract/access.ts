@@ -10,6 +10,7 @@ export type Right =
   | Scope
   | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read' | 'comments:answer' | 'findings:answer' | 'appeals:decide' | 'quality:decide'
   | 'petitions:handle' | 'reports:write'
+  | 'cases:read' | 'cases:handle' | 'said-done:publish' | 'alerts:write'
   | 'registry:read' | 'devices:write' | 'figures:write'
   | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
   | 'operations:read' | 'operations:write' | 'audit:read'

@@ -4,7 +4,11 @@ import {
   accountChange, accountDetail, accountPage, accountQuery, newAccount, newAccountAnswer, ownAccount, passwordChange, recoveryCodes,
   secondFactorBegun, secondFactorConfirmation, secondFactorProof, sessionList, setupLink,
 } from './account.ts'
+import { alertPage, alertRule, alertRules, alertsQuery } from './alert.ts'
 import { auditPage, auditQuery, auditSeals } from './audit.ts'
+import {
+  caseDetail, caseLimitList, caseLimits, caseOpened, casePage, casesQuery, newCase, newCaseStep, newContact, newSaidDone, publicSaidDone, readContact, saidDoneDecision,
+} from './case.ts'
 import { code, day } from './codes.ts'
 import { commentFilters, commentPage, givenReasons, newCommentMark, reasonsQuery } from './comment.ts'
 import { custodyAnswer, custodyQuery } from './custody.ts'
@@ -16,6 +20,7 @@ import {
 import { dossierClock, dossierLookUp, dossierLookUpQuery, dossierPage, dossiersQuery } from './dossier-clock.ts'
 import { dossierProgress, progressQuery } from './dossier-progress.ts'
 import { dossier } from './dossier.ts'
+import { noticeChoices, noticeChoicesAnswer, noticePage, noticesQuery, noticesRead, postPage, postsQuery } from './notice.ts'
 import { dueAlarmQuery, dueAlarms, dueAlarmSetting, dueAlarmSettingChange, dueAlarmSettingSaved, dueAlarmsSeen } from './due-alarm.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
@@ -189,6 +194,27 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/own-finding', summary: 'What is found of a counter where one sat in the last twelve months, the last where none is named', who: 'person', query: ownFindingQuery, status: 200, answer: ownFinding },
   { method: 'get', path: '/api/v1/own-finding/background', summary: 'What explains it', who: 'person', query: ownFindingQuery, status: 200, answer: findingBackground },
   { method: 'post', path: '/api/v1/own-finding/entries', summary: 'Answer that finding, or appeal against it', who: 'person', body: { schema: newOwnEntry }, status: 204 },
+  { method: 'get', path: '/api/v1/alerts', summary: 'Alerts of a unit, those that last or all, the newest first', who: 'person', query: z.object({ ...alertsQuery, ...paging }), status: 200, answer: alertPage },
+  { method: 'get', path: '/api/v1/alert-rules/:unit', summary: 'By which rules alerts are raised at a unit, and who settled them', who: 'person', status: 200, answer: alertRules },
+  { method: 'put', path: '/api/v1/alert-rules/:unit', summary: 'Settle a rule for a unit and what lies below it', who: 'person', body: { schema: alertRule }, status: 200, answer: alertRules },
+  { method: 'delete', path: '/api/v1/alert-rules/:unit/:kind', summary: 'Let the rule that holds above a unit hold again', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/cases', summary: 'Cases of a unit, by the limit that runs', who: 'person', query: z.object({ ...casesQuery, ...paging }), status: 200, answer: casePage },
+  { method: 'post', path: '/api/v1/cases', summary: 'Open a case by hand, or from an alert, a comment or a finding', who: 'person', body: { schema: newCase }, status: 201, answer: caseOpened },
+  { method: 'get', path: '/api/v1/cases/:code', summary: 'A case with its steps and its clock', who: 'person', status: 200, answer: caseDetail },
+  { method: 'post', path: '/api/v1/cases/:code/steps', summary: 'Take a step: take on, give, write down a measure, answer, close, open again', who: 'person', body: { schema: newCaseStep }, status: 204 },
+  { method: 'get', path: '/api/v1/cases/:code/contact', summary: 'How whoever wants an answer can be reached; every reading is in the audit log', who: 'person', status: 200, answer: readContact },
+  { method: 'put', path: '/api/v1/cases/:code/said-done', summary: 'Write what was said and done about a closed case, to be checked', who: 'person', body: { schema: newSaidDone }, status: 204 },
+  { method: 'put', path: '/api/v1/cases/:code/said-done/state', summary: 'Publish what was said and done, or withdraw it', who: 'person', body: { schema: saidDoneDecision }, status: 204 },
+  { method: 'get', path: '/api/v1/case-limits', summary: 'How many working days a case may take, from which day on', who: 'person', status: 200, answer: caseLimitList },
+  { method: 'put', path: '/api/v1/case-limits', summary: 'Settle that for cases opened from a day on', who: 'person', body: { schema: caseLimits }, status: 200, answer: caseLimitList },
+  { method: 'post', path: '/api/v1/contacts', summary: 'Leave a way to be answered about a rating, with consent', who: 'public', body: { schema: newContact }, status: 204 },
+  { method: 'get', path: '/api/v1/centres/:code/said-done', summary: 'What people said at a centre and what was done, and how many were answered in time', who: 'public', status: 200, answer: publicSaidDone },
+  { method: 'get', path: '/api/v1/notices', summary: 'What one is told, the newest first', who: 'person', query: z.object({ ...noticesQuery, ...paging }), status: 200, answer: noticePage },
+  { method: 'post', path: '/api/v1/notices/read', summary: 'Mark notices as read, or all of them', who: 'person', body: { schema: noticesRead }, status: 204 },
+  { method: 'get', path: '/api/v1/account/notice-choices', summary: 'How one is told, by kind, and when not', who: 'person', status: 200, answer: noticeChoicesAnswer },
+  { method: 'put', path: '/api/v1/account/notice-choices', summary: 'Choose how one is told', who: 'person', body: { schema: noticeChoices }, status: 200, answer: noticeChoicesAnswer },
+  { method: 'get', path: '/api/v1/posts', summary: 'Mails and messages that could not be sent, or all of a state', who: 'person', query: z.object({ ...postsQuery, ...paging }), status: 200, answer: postPage },
+  { method: 'post', path: '/api/v1/posts/:id/retry', summary: 'Try a message that was given up once more', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/reasons', summary: 'Why people were not satisfied, with shares', who: 'person', query: reasonsQuery, status: 200, answer: givenReasons },
   { method: 'get', path: '/api/v1/measures', summary: 'Reported measures of a unit and period, beside our own counts and with what does not add up', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: reportedMeasures },
   { method: 'get', path: '/api/v1/reporting-gaps', summary: 'Which units of a level have not sent what they have to, since when, and what else is missing of them', who: 'person', query: reportingGapsQuery, status: 200, answer: reportingGaps },

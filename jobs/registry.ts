@@ -18,6 +18,7 @@ import type { PlaceIndex } from '../registry/place-index.ts'
 import type { ProcedureIndex } from '../registry/procedures/procedure-index.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import type { TendDeps } from '../response/petitions/tend-petitions.ts'
+import type { LoopJobs } from '../response/create-loop.ts'
 import type { Calendar } from '../registry/working-calendar/calendar.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { copyShiftsJob } from './copy-shifts.ts'
@@ -31,11 +32,14 @@ import { judgeRatingsJob } from './judge-ratings.ts'
 import { judgeDevicesJob } from './judge-devices.ts'
 import { markOpenStockJob } from './mark-open-stock.ts'
 import { raiseDueAlarmsJob, type RaiseDeps } from './raise-due-alarms.ts'
+import { raiseQuickAlertsJob, raiseSlowAlertsJob } from './raise-alerts.ts'
 import { recomputeJob } from './recompute.ts'
 import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob, type RefreshPace } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
 import { tendPetitionsJob } from './tend-petitions.ts'
+import { sendNoticesJob } from './send-notices.ts'
+import { tendCasesJob } from './tend-cases.ts'
 
 export interface JobDeps {
   record: RecordStore
@@ -58,6 +62,7 @@ export interface JobDeps {
   auditLog: AuditLog
   idleAccounts: IdleAccounts
   petitions: TendDeps
+  loop: LoopJobs
   clock: Clock
   logger: Logger
   /** Another pace of recomputation than the usual one. */
@@ -72,4 +77,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
     freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }), tendPetitionsJob(deps.petitions),
+    raiseQuickAlertsJob(deps.loop), raiseSlowAlertsJob(deps.loop), tendCasesJob(deps.loop), sendNoticesJob(deps.loop),
   ]

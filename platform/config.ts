@@ -47,6 +47,8 @@ export interface Config {
   webhookPrivateHosts: readonly string[]
   /** Whose word counts for where a request comes from: addresses, networks, or `loopback`. */
   trustedProxies: readonly string[]
+  /** Where mail is handed in, and from whom it is; null for no mail. */
+  mail: { url: string; from: string } | null
   /** Whether everybody with a dossier's code may see its clock. */
   publicDossierClock: boolean
   /** Never set from outside: `npm run demo` alone makes a demo. */
@@ -112,6 +114,8 @@ export const environment = z.object({
   WEBHOOK_PRIVATE_HOSTS: textList.default([]),
   TRUSTED_PROXIES: textList.refine((them) => them.every(isNetwork), 'must be addresses or networks (10.0.0.0/8), or loopback').default(['loopback']),
   PUBLIC_DOSSIER_CLOCK: z.enum(['on', 'off']).default('on'),
+  SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z.string().refine((it) => z.email().safeParse(/<([^<>]+)>$/.exec(it)?.[1] ?? it).success, 'must be an address, or a name with an address in <>').optional(),
 })
 
 type Environment = z.infer<typeof environment>
@@ -135,6 +139,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 function* contradictions({ ADMIN_EMAIL, ADMIN_PASSWORD, PORT = '8080', METRICS_PORT, ...rest }: Record<string, string | undefined>) {
   if ((ADMIN_EMAIL === undefined) !== (ADMIN_PASSWORD === undefined)) yield 'ADMIN_EMAIL and ADMIN_PASSWORD: set both or neither'
   if (METRICS_PORT !== undefined && Number(METRICS_PORT) === Number(PORT)) yield 'METRICS_PORT: must differ from PORT'
+  if ((rest['SMTP_URL'] === undefined) !== (rest['MAIL_FROM'] === undefined)) yield 'SMTP_URL and MAIL_FROM: set both or neither'
   const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'].filter((it) => rest[it] !== undefined).length
   if (oidc !== 0 && oidc !== 3) yield 'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all or none'
 }
@@ -151,5 +156,6 @@ const toConfig = (it: Environment): Config => ({
   redisFsync: it.REDIS_FSYNC, queueMemoryMb: it.QUEUE_MEMORY_MB, commentRetentionDays: it.COMMENT_RETENTION_DAYS, officialNameKeepDays: it.OFFICIAL_NAME_KEEP_DAYS,
   deviceTokenDays: it.DEVICE_TOKEN_DAYS, secretKey: it.SECRET_KEY ?? null, requireSecondFactor: new Set(it.REQUIRE_SECOND_FACTOR), idleAccountDays: it.IDLE_ACCOUNT_DAYS, oidc: toOidc(it),
   webhookPrivateHosts: it.WEBHOOK_PRIVATE_HOSTS, trustedProxies: it.TRUSTED_PROXIES, publicDossierClock: it.PUBLIC_DOSSIER_CLOCK === 'on',
+  mail: it.SMTP_URL && it.MAIL_FROM ? { url: it.SMTP_URL, from: it.MAIL_FROM } : null,
   demo: false,
 })

@@ -11,6 +11,9 @@ export function codesWithin(places: Pick<Places, 'unitKind' | 'histories' | 'cen
   return { units: [...within], counters: [...counters.keys()].filter((it) => within.has(places.centreOf(it) ?? '')) }
 }
 
+/** Every counter that belongs to a centre today, or last belonged to it. */
+export const countersOfCentre = (places: Pick<Places, 'histories' | 'centreOf'>, centre: string): string[] => [...places.histories().counters.keys()].filter((it) => places.centreOf(it) === centre)
+
 /** Throws 422 for a counter that nobody knows, and 403 for somebody else's. */
 export function requireKnownCounter(places: Places, counter: string, { requireCounter }: Permission): void {
   if (!places.hasCounter(counter)) {

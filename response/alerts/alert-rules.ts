@@ -19,8 +19,8 @@ export type RuleAt = <Kind extends AlertKind>(kind: Kind, unitCode: string) => A
 /** Which rules hold where: each unit may settle its own, every setting is a version, what a unit has not settled holds from above. */
 export function createAlertRules({ record, places, clock }: { record: RecordStore; places: Pick<PlaceIndex, 'pathOf'>; clock: Clock }) {
   const readNewest = async (): Promise<RuleRow[]> => z.array(ruleRow).parse(await record.query(
-    `SELECT DISTINCT ON (unit_code, kind) unit_code, kind, version, rule, changed_by, account.name AS by_name, changed_at
-     FROM alert_rule LEFT JOIN account ON changed_by = 'person:' || account.id::text ORDER BY unit_code, kind, version DESC`,
+    `SELECT DISTINCT ON (alert_rule.unit_code, kind) alert_rule.unit_code, kind, version, rule, changed_by, account.name AS by_name, changed_at
+     FROM alert_rule LEFT JOIN account ON changed_by = 'person:' || account.id::text ORDER BY alert_rule.unit_code, kind, version DESC`,
   ))
 
   const nearestOf = (rows: readonly RuleRow[]) => {

@@ -48,9 +48,9 @@ const shares = defineQuery<{ from: string; to: string }, { counter: string; n: n
 interface LateCounts { centre: string; late: number; resolved: number; lateBefore: number; resolvedBefore: number }
 const lateness = defineQuery<{ before: string; from: string; to: string }, LateCounts>({
   name: 'late-of-centres', lane: 'job',
-  sql: `SELECT toString(centre_code) AS centre, sumIf(resolved_late, day >= {from:Date}) AS late, sumIf(resolved, day >= {from:Date}) AS resolved,
-          sumIf(resolved_late, day < {from:Date}) AS lateBefore, sumIf(resolved, day < {from:Date}) AS resolvedBefore
-        FROM dossier_daily FINAL WHERE day >= {before:Date} AND day < {to:Date} AND centre_code != '' GROUP BY centre ORDER BY centre`,
+  sql: `SELECT toString(centre_code) AS centre, sumIf(resolved_late, day >= {from:Date}) AS late, sumIf(cell.resolved, day >= {from:Date}) AS resolved,
+          sumIf(resolved_late, day < {from:Date}) AS lateBefore, sumIf(cell.resolved, day < {from:Date}) AS resolvedBefore
+        FROM dossier_daily AS cell FINAL WHERE day >= {before:Date} AND day < {to:Date} AND centre_code != '' GROUP BY centre ORDER BY centre`,
   row: z.object({ centre: z.string(), late: z.coerce.number(), resolved: z.coerce.number(), lateBefore: z.coerce.number(), resolvedBefore: z.coerce.number() }),
 })
 /** The days before are so many times as many. */

@@ -26,8 +26,8 @@ export async function readSilentSignals({ record, clock }: { record: RecordStore
 
 const gaps = defineQuery<Record<string, never>, { sender: string; missing: number; since: number }>({
   name: 'ingest-gaps', lane: 'job',
-  sql: `SELECT sender, sum(missing) AS missing, toString(toUnixTimestamp64Milli(assumeNotNull(min(missing_since)))) AS since
-        FROM custody_days FINAL WHERE missing > 0 AND missing_since IS NOT NULL GROUP BY sender ORDER BY sender`,
+  sql: `SELECT sender, sum(balance.missing) AS missing, toString(toUnixTimestamp64Milli(assumeNotNull(min(missing_since)))) AS since
+        FROM custody_days AS balance FINAL WHERE balance.missing > 0 AND missing_since IS NOT NULL GROUP BY sender ORDER BY sender`,
   row: z.object({ sender: z.string(), missing: z.coerce.number(), since: z.coerce.number() }),
 })
 

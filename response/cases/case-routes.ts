@@ -2,6 +2,7 @@ import express, { Router, type Request } from 'express'
 import { z } from 'zod'
 import { permissionOf, personOf, type Permission } from '../../access/permission.ts'
 import { codesWithin } from '../../analytics/api/codes-within.ts'
+import { readFindings } from '../../analytics/findings/read-findings.ts'
 import { findCommentCounter, startOfHour } from '../../analytics/queries/comments.ts'
 import { caseLimits, casesQuery, newCase, newCaseStep, newSaidDone, saidDoneDecision, type CaseDetail, type CasePage, type NewCase } from '../../contract/case.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
@@ -67,7 +68,10 @@ export function caseRoutes(deps: Deps): Router {
     const counterCode = wanted.origin === 'finding' ? wanted.counterCode : await commentCounter(wanted.commentId)
     const centre = counterCode === null ? null : places.centreOf(counterCode)
     if (counterCode === null || centre === null || !permission.includesCounter(counterCode)) throw new AppError('not-found', 'There is no such thing here to open a case about.')
-    return { ...common, origin: wanted.origin, originRef: wanted.origin === 'finding' ? `${counterCode}\n${new Date(clock()).toISOString().slice(0, 10)}` : wanted.commentId, unitCode: centre, counterCode }
+    if (wanted.origin === 'comment') return { ...common, origin: 'comment', originRef: wanted.commentId, unitCode: centre, counterCode }
+    const [found] = await readFindings(warehouse, places, [counterCode])
+    if (!found) throw new AppError('not-found', 'Nothing was found of this counter yet.')
+    return { ...common, origin: 'finding', originRef: `${counterCode}\n${found.finding.weekEnd}`, unitCode: centre, counterCode }
   }
   const commentCounter = async (id: string): Promise<string | null> => {
     const [, day = '', key = ''] = COMMENT_ID.exec(id) ?? []

@@ -14,8 +14,10 @@ const caseFileRow = z.object({
 export type StoredCase = z.infer<typeof caseFileRow>
 
 const COLUMNS = `case_file.id, case_file.seq, code, version, unit_code, counter_code, origin, origin_ref, alert_id, title, score, scale, wants_answer, opened_at, state, assignee,
-  account.name AS assignee_name, answer_due_at, answered_at, close_due_at, closed_at, escalated_to, rating_contact.kind AS contact_kind, rating_contact.delete_after AS contact_until`
-const FROM = 'FROM case_file LEFT JOIN account ON account.id = assignee LEFT JOIN rating_contact ON case_id = case_file.id'
+  assignee_name, answer_due_at, answered_at, close_due_at, closed_at, escalated_to, contact_kind, contact_until`
+// Names of the joined tables are kept apart: conditions name columns of cases.
+const FROM = `FROM case_file LEFT JOIN (SELECT id AS holder_id, name AS assignee_name FROM account) AS holder ON holder_id = assignee
+  LEFT JOIN (SELECT case_id, kind AS contact_kind, delete_after AS contact_until FROM rating_contact) AS reach ON case_id = case_file.id`
 
 /** Reads cases; `rest` is what follows FROM. */
 export const selectCases = async (session: RecordSession, rest: string, values: unknown[]): Promise<StoredCase[]> =>

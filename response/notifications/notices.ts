@@ -80,7 +80,7 @@ export function createNotices({ record, places, clock, hasMail }: NoticeDeps) {
     collect: (): Promise<number> => record.transaction(async (session) => {
       const now = new Date(clock())
       await session.query('UPDATE notice SET mail_at = NULL WHERE mail_at <= $1 AND post_id IS NULL AND read_at IS NOT NULL', [now])
-      const due = z.array(dueRow).parse(await session.query('SELECT id, account_id FROM notice WHERE mail_at <= $1 AND post_id IS NULL ORDER BY seq FOR UPDATE', [now]))
+      const due = z.array(dueRow).parse(await session.query('SELECT notice.id, account_id FROM notice JOIN account ON account.id = account_id AND disabled_at IS NULL WHERE mail_at <= $1 AND post_id IS NULL ORDER BY notice.seq FOR UPDATE OF notice', [now]))
       const accounts = new Set(due.map((it) => it.account_id))
       for (const account of accounts) {
         const [post] = z.array(z.object({ id: z.string() })).parse(await session.query("INSERT INTO post (channel, to_account, about, created_at) VALUES ('mail', $1, 'notices', $2) RETURNING id", [account, now]))

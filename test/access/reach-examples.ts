@@ -72,6 +72,22 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     await warehouse.insert('dossiers', ['agency_code', 'code', 'centre_code', 'status', 'channel', 'registered_at', 'updated_at', 'received_at'], [['RTB', 'RTB-1', 'RTB', 4, 'direct', received, received, received]])
     return { path: '/api/v1/dossiers/RTB/RTB-1/clock' }
   },
+  'GET /api/v1/alerts': async ({ record }) => {
+    await record.query("UPDATE alert_subject SET ended_at = now() WHERE subject = 'RTB' AND ended_at IS NULL")
+    const [{ id }] = await record.query<{ id: string }>("INSERT INTO alert (kind, scope, unit_code, opens_case, raised_at) VALUES ('late-dossiers', 'single', 'RTB', false, now()) RETURNING id") as [{ id: string }]
+    await record.query("INSERT INTO alert_subject (alert_id, kind, subject, place_code, centre_code, province_code, facts, since) VALUES ($1, 'late-dossiers', 'RTB', 'RTB', 'RTB', '46', '{}', now())", [id])
+    return { path: '/api/v1/alerts', hides: '"code":"RTB"' }
+  },
+  'GET /api/v1/alert-rules/:unit': async () => ({ path: '/api/v1/alert-rules/RTB' }),
+  'PUT /api/v1/alert-rules/:unit': async () => ({ path: '/api/v1/alert-rules/RTB', body: { kind: 'ingest-gap', isOn: false, opensCase: false, settings: { hours: 48 } } }),
+  'DELETE /api/v1/alert-rules/:unit/:kind': null, // a second one is refused: test/response/alerts/alert-rules.test.ts
+  'GET /api/v1/cases': async (room) => ({ path: '/api/v1/cases', hides: await caseOfRtb(room) }),
+  'POST /api/v1/cases': async () => ({ path: '/api/v1/cases', body: { origin: 'hand', unitCode: 'RTB', title: 'Ghế chờ bị hỏng' } }),
+  'GET /api/v1/cases/:code': async (room) => ({ path: `/api/v1/cases/${await caseOfRtb(room)}` }),
+  'POST /api/v1/cases/:code/steps': null, // changes with its version: test/response/cases/cases.test.ts
+  'GET /api/v1/cases/:code/contact': null, // for one person: test/response/cases/contacts.test.ts
+  'PUT /api/v1/cases/:code/said-done': null, // of a closed case: test/response/cases/said-done.test.ts
+  'PUT /api/v1/cases/:code/said-done/state': null,
   'GET /api/v1/values': null, // as the next
   'GET /api/v1/centres/:code/findings': async () => ({ path: '/api/v1/centres/RTB/findings' }),
   'GET /api/v1/counters/:code/finding': async () => ({ path: '/api/v1/counters/RTB.Q1/finding' }),
@@ -188,6 +204,12 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     await originals.keep([{ sender: 'key:1', eventId: 'e-rtb', original: 'Bà Lan ở quầy 3', centreCode: 'RTB', counterCode: 'RTB.Q1', receivedAt: Date.now() }])
     return { path: '/api/v1/restricted-originals', hides: 'Bà Lan' }
   },
+}
+
+const caseOfRtb = async ({ record }: IngestRoom): Promise<string> => {
+  const code = `VV26-${randomUUID().slice(0, 8)}`
+  await record.query("INSERT INTO case_file (code, unit_code, origin, origin_ref, opened_at, answer_due_at, close_due_at) VALUES ($1, 'RTB', 'hand', $1, now(), now(), now())", [code])
+  return code
 }
 
 const recomputationOfRtb = async ({ client }: IngestRoom): Promise<string> =>

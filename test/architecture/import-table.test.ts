@@ -29,6 +29,7 @@ const HOMES: [packageName: RegExp, home: RegExp, why: string][] = [
   [/^bullmq$/, /^platform\/queue\//, 'queues are made in platform/queue'],
   [/^echarts/, /^web\/ui\/charts\//, 'charts are drawn by web/ui/charts'],
   [/^(chdb|@clickhouse)/, /^platform\/warehouse\//, 'the warehouse is reached through platform/warehouse'],
+  [/^nodemailer$/, /^platform\/mail\//, 'mail is sent by platform/mail'],
   [/^(pg|@electric-sql)/, /^(platform\/record|bench\/warehouse)\//, 'the record is reached through platform/record'],
 ]
 

@@ -23,7 +23,7 @@ import { createClient, until } from './client.ts'
 import { ADMIN, testService } from './service.ts'
 import { accessSettings, freshRecord, quietLogger, sharedRedis } from './stores.ts'
 
-interface RoomOptions { clock?: Clock; redis?: Redis; ratingsPerSecond?: number; keepDays?: number; hasWorker?: boolean }
+interface RoomOptions { clock?: Clock; redis?: Redis; ratingsPerSecond?: number; keepDays?: number; hasWorker?: boolean; environment?: Record<string, string> }
 
 const text = z.string()
 const PUBLIC_URL = 'http://127.0.0.1'
@@ -32,12 +32,12 @@ const PUBLIC_URL = 'http://127.0.0.1'
  * The service with every store in the test's hand, and with a clock of the test's own: a record and a Redis for itself, and the
  * warehouse of `testService`. Nothing happens by the clock here; tests run what they want to see.
  */
-export async function openIngestRoom({ clock = systemClock, redis: given, ratingsPerSecond = 2_000, keepDays = 90, hasWorker = true }: RoomOptions = {}) {
+export async function openIngestRoom({ clock = systemClock, redis: given, ratingsPerSecond = 2_000, keepDays = 90, hasWorker = true, environment = {} }: RoomOptions = {}) {
   const { warehouse } = await testService()
   const { onStop, stop } = createLifecycle({ logger: quietLogger })
   const [record, redis] = [await freshRecord(), given ?? (await sharedRedis())]
   await redis.flushall()
-  const config = { ...readConfig({ RATINGS_PER_SECOND: String(ratingsPerSecond) }), publicUrl: PUBLIC_URL }
+  const config = { ...readConfig({ RATINGS_PER_SECOND: String(ratingsPerSecond), ...environment }), publicUrl: PUBLIC_URL }
   const common = { record, redis, warehouse, clock, logger: quietLogger, publicUrl: PUBLIC_URL, demo: false }
   const access = await createAccess({ ...common, settings: accessSettings })
   await access.accounts.ensureAdministrator(ADMIN.email, ADMIN.password)

@@ -7,7 +7,7 @@ import {
 import { alertPage, alertRule, alertRules, alertsQuery } from './alert.ts'
 import { auditPage, auditQuery, auditSeals } from './audit.ts'
 import {
-  caseDetail, caseLimitList, caseLimits, caseOpened, casePage, casesQuery, newCase, newCaseStep, newContact, newSaidDone, publicSaidDone, readContact, saidDoneDecision,
+  caseDetail, caseLimitList, caseLimits, caseOpened, casePage, casesQuery, newCase, newCaseStep, newContact, newSaidDone, readContact, saidDoneDecision,
 } from './case.ts'
 import { code, day } from './codes.ts'
 import { commentFilters, commentPage, givenReasons, newCommentMark, reasonsQuery } from './comment.ts'
@@ -31,6 +31,7 @@ import { instance } from './instance.ts'
 import { newProcedure, procedureChange, procedureFilters, procedureHistory, procedurePage, sectorList } from './procedure.ts'
 import { newOfficial, newShift, official, officialChange, officialPage, officialsQuery, shift, shiftList } from './official.ts'
 import { newOpeningException, openingException, openingHours, openingHoursChange } from './opening-hours.ts'
+import { publicSaidDone } from './said-done.ts'
 import { centreDisplay, liveCentre } from './live.ts'
 import { centreFindings, findingDetail, newFindingEntry, newOwnEntry, openAppeals, ownFinding, ownFindingQuery } from './finding.ts'
 import { findingBackground } from './finding-background.ts'

@@ -19,6 +19,7 @@ import { enIndicators } from './en-indicators.ts'
 import { enImport } from './en-import.ts'
 import { enOddDays } from './en-odd-days.ts'
 import { enPublic } from './en-public.ts'
+import { enResponse } from './en-response.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
 import { enUnderperformance } from './en-underperformance.ts'
@@ -29,5 +30,5 @@ import type { Messages } from './messages.ts'
 export const enMessages: Messages = {
   ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
   ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions,
+  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse,
 }

@@ -19,6 +19,7 @@ import { viIndicators } from './vi-indicators.ts'
 import { viImport } from './vi-import.ts'
 import { viOddDays } from './vi-odd-days.ts'
 import { viPublic } from './vi-public.ts'
+import { viResponse } from './vi-response.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
 import { viUnderperformance } from './vi-underperformance.ts'
@@ -28,5 +29,5 @@ import { viUnits } from './vi-units.ts'
 export const viMessages = {
   ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
   ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
-  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions,
+  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions, ...viResponse,
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { caseDetail, casePage, publicSaidDone, type CaseDetail, type NewCaseStep } from '../../../contract/case.ts'
+import { caseDetail, casePage, type CaseDetail, type NewCaseStep } from '../../../contract/case.ts'
+import { publicSaidDone } from '../../../contract/said-done.ts'
 import type { CentreDisplay } from '../../../contract/live.ts'
 import { raiseAlerts } from '../../../response/alerts/raise-alerts.ts'
 import { tendCases } from '../../../response/cases/tend-cases.ts'

@@ -28,5 +28,7 @@ export const adminParts: readonly AdminPart[] = [
   { id: 'tinh-lai', name: 'partRecompute', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./RecomputePart.vue') },
   { id: 'chot-thang', name: 'partEditions', group: 'publication', rights: ['editions:publish'], load: () => import('./EditionsPart.vue') },
   { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
+  { id: 'canh-bao', name: 'partAlertRules', group: 'operations', rights: ['alerts:write'], load: () => import('./AlertRulesPart.vue') },
+  { id: 'thu-chua-gui', name: 'partPosts', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./PostsPart.vue') },
   { id: 'nhat-ky', name: 'partAudit', group: 'operations', rights: ['audit:read'], load: () => import('./AuditPart.vue') },
 ]

@@ -6,6 +6,7 @@ import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
 import { createFindingApi } from './finding-api.ts'
 import { createFiguresApi } from './figures-api.ts'
+import { createLoopApi } from './loop-api.ts'
 import { createOddDayApi } from './odd-day-api.ts'
 import { createOperationApi } from './operation-api.ts'
 import { createPeopleApi } from './people-api.ts'
@@ -24,6 +25,7 @@ export const createStaffApi = (way: Way) => ({
   ...createDossierApi(way),
   ...createFiguresApi(way),
   ...createFindingApi(way),
+  ...createLoopApi(way),
   ...createOddDayApi(way),
   ...createOperationApi(way),
   ...createPeopleApi(way),

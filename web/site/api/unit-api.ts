@@ -1,3 +1,4 @@
+import { publicSaidDone } from '../../../contract/said-done.ts'
 import { unitPage, unitPath, type UnitKind } from '../../../contract/unit.ts'
 import { toAddress, type Way } from './way.ts'
 
@@ -18,4 +19,6 @@ export const createUnitApi = ({ get, getAll }: Way) => ({
   },
   /** A unit with those above it, the country first. */
   unitPath: (code: string, signal?: AbortSignal) => get(`/api/v1/units/${encodeURIComponent(code)}`, unitPath, signal),
+  /** What people said at a centre and what was done, and how many were answered in time. */
+  saidDone: (centre: string, signal?: AbortSignal) => get(`/api/v1/centres/${encodeURIComponent(centre)}/said-done`, publicSaidDone, signal),
 })

@@ -10,7 +10,7 @@ import { toDossiersOf } from '../progress/dossiers-of.ts'
 
 /** One thing to see to: how many, in which words, what explains it, where it leads. `alarm` is late already, the others are to be seen to. */
 export interface TodoLine {
-  id: 'finding' | 'stuck' | 'overdue' | 'due-today' | 'due-alarms' | 'silent-tablets' | 'tablets' | 'missing-custody' | 'comments'
+  id: 'finding' | 'stuck' | 'overdue' | 'due-today' | 'due-alarms' | 'silent-tablets' | 'tablets' | 'missing-custody' | 'comments' | 'cases-over' | 'cases-near' | 'alerts'
   /** Tells lines of one kind apart. */
   key?: string
   words: MessageKey
@@ -35,6 +35,10 @@ export interface TodoCounts {
   newComments?: number | undefined
   /** tablets that have tapped as evenly as a machine lately */
   stuckTablets?: number | undefined
+  /** open cases by the limit that runs */
+  cases?: { near: number, over: number } | undefined
+  /** alerts that last and have no case */
+  alerts?: number | undefined
   /** counters that underperform, in the order of codes */
   findings?: readonly CounterFinding[] | undefined
 }
@@ -57,11 +61,15 @@ function toFindingLine(centre: string, finding: CounterFinding, language: Langua
   }
 }
 
-function toOtherLines({ centre, overdue = 0, dueToday = 0, unseenAlarms = 0, tablets = [], custody, newComments = 0, stuckTablets = 0 }: TodoCounts): TodoLine[] {
+function toOtherLines({ centre, overdue = 0, dueToday = 0, unseenAlarms = 0, tablets = [], custody, newComments = 0, stuckTablets = 0, cases = { near: 0, over: 0 }, alerts = 0 }: TodoCounts): TodoLine[] {
   const troubled = tablets.filter(({ health }) => health.state === 'alarm' || health.state === 'attention')
   const silent = troubled.filter(isSilent).length
   const toTablets = { path: '/quan-tri/thiet-bi', query: { centre, state: TROUBLED } }
+  const toCases = (state?: string) => ({ name: 'cases', query: { unit: centre, ...(state ? { state } : {}) } })
   const lines: TodoLine[] = [
+    { id: 'cases-over', words: 'casesOverLine', explained: 'casesOverExplained', tag: 'tagOverdue', count: cases.over, alarm: true, to: toCases('over') },
+    { id: 'cases-near', words: 'casesNearLine', explained: 'casesNearExplained', tag: 'tagLook', count: cases.near, alarm: false, to: toCases('near') },
+    { id: 'alerts', words: 'alertsLine', explained: 'alertsExplained', tag: 'tagLook', count: alerts, alarm: false, to: toCases() },
     { id: 'overdue', words: 'overdueLine', explained: 'overdueExplained', tag: 'tagOverdue', count: overdue, alarm: true, to: toDossiersOf(centre, 'overdue') },
     { id: 'due-today', words: 'dueTodayLine', explained: 'dueTodayExplained', tag: 'tagToday', count: dueToday, alarm: false, to: toDossiersOf(centre, 'due-today') },
     { id: 'due-alarms', words: 'alarmsToSee', explained: 'alarmsExplained', tag: 'tagUnread', count: unseenAlarms, alarm: false, to: { name: 'progress', query: { unit: centre } } },

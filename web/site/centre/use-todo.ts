@@ -40,11 +40,16 @@ export function useTodo(centre: MaybeRefOrGetter<string>) {
   })
   const stuckTablets = computed(() => new Set((odd.data.value?.rows ?? []).filter((it) => it.rules.includes('periodic') && it.decision?.decision !== 'restore').map((it) => `${it.counter.code} ${it.sender}`)).size)
 
-  const all = [findings, odd, progress, alarms, tablets, custody, comments]
+  const cases = useQuery({
+    queryKey: computed(() => ['cases', 'counts', code.value]), queryFn: ({ signal }) => api.cases({ unit: code.value, limit: 1 }, signal), enabled: computed(() => may('cases:read', 'cases:handle')), refetchInterval: CALM_MS,
+  })
+  const alerts = useQuery({ queryKey: computed(() => ['alerts', 'of', code.value]), queryFn: ({ signal }) => api.alerts({ unit: code.value, limit: 100 }, signal), enabled: computed(() => may('cases:read', 'cases:handle')), refetchInterval: CALM_MS })
+
+  const all = [cases, alerts, findings, odd, progress, alarms, tablets, custody, comments]
   return {
     lines: computed(() => toTodoLines({
       centre: code.value, overdue: progress.data.value?.total.overdue, dueToday: progress.data.value?.total['due-today'], unseenAlarms: countUnseen(alarms.data.value), tablets: tablets.data.value, custody: custody.data.value,
-      newComments: comments.data.value?.counts?.new, findings: findings.data.value?.rows, stuckTablets: stuckTablets.value,
+      newComments: comments.data.value?.counts?.new, findings: findings.data.value?.rows, stuckTablets: stuckTablets.value, cases: cases.data.value?.counts, alerts: alerts.data.value?.rows.filter((it) => it.caseCode === null).length,
     }, language.value)),
     known: computed(() => all.every((it) => it.data.value !== undefined || it.error.value || it.fetchStatus.value === 'idle')),
     failed: computed(() => all.find((it) => it.error.value && it.data.value === undefined)?.error.value ?? null),

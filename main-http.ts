@@ -64,7 +64,7 @@ import type { Warehouse } from './platform/warehouse/warehouse.ts'
 import type { RecordStore } from './platform/record/record.ts'
 import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { createLoop, loopRoutes } from './response/create-loop.ts'
-import { responseRoutes } from './response/create-response.ts'
+import { petitionAndReportRoutes } from './response/create-petitions.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
@@ -126,7 +126,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(ofLoop, displayRoutes({ ...results, saidDoneAt }))
     app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), commentRoutes({ ...results, marks }))
     app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }))
-    app.use(responseRoutes({ ...results, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
+    app.use(petitionAndReportRoutes({ ...results, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))

@@ -43,7 +43,7 @@ import { createMailer } from './platform/mail/create-mailer.ts'
 import { createLoop, createLoopJobs } from './response/create-loop.ts'
 import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
-import { createPetitions } from './response/create-response.ts'
+import { createPetitions } from './response/create-petitions.ts'
 import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }

@@ -6,7 +6,7 @@ import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { indexValues } from '../../../contract/index-values.ts'
 import { maskPersonalData } from '../../../ingest/pipeline/personal-mask.ts'
 import { createFigureStamps } from '../../../platform/warehouse/figure-stamps.ts'
-import { createPetitions } from '../../../response/create-response.ts'
+import { createPetitions } from '../../../response/create-petitions.ts'
 import { tendPetitions } from '../../../response/petitions/tend-petitions.ts'
 import { openIngestRoom, type IngestRoom } from '../../support/ingest-room.ts'
 

@@ -30,7 +30,7 @@ export function createPetitions(deps: Pick<ResponseDeps, 'record' | 'places' | '
 }
 
 /** What is done about what people say: petitions, and the monthly report of the monitoring unit. */
-export function responseRoutes(deps: ResponseDeps): Router {
+export function petitionAndReportRoutes(deps: ResponseDeps): Router {
   const { limits, intakeDeps, intake, steps } = createPetitions(deps)
   const readings = createPetitionReadings({ ...intakeDeps, demo: deps.demo })
   const reports = createMonitoringReports(deps)

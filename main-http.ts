@@ -126,7 +126,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(ofLoop, displayRoutes({ ...results, saidDoneAt }))
     app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), commentRoutes({ ...results, marks }))
     app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }))
-    app.use(petitionAndReportRoutes({ ...results, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
+    app.use(petitionAndReportRoutes({ ...results, countCases: loop.readings.countOpened, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))

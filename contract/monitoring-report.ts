@@ -22,13 +22,13 @@ export type PetitionFigures = z.infer<typeof petitionFigures>
 export const findingFigures = z.object({ weekEnd: z.string(), judged: count, flagged: count, toReview: count, answered: count, appeals: count })
 export type FindingFigures = z.infer<typeof findingFigures>
 
-/** Cases of the closed loop opened in the month; null where this installation keeps none. */
+/** Cases of the closed loop opened in the month: closed within both limits, and those that have missed one, closed or not. */
 export const caseFigures = z.object({ opened: count, closed: count, inTime: count, late: count })
 export type CaseFigures = z.infer<typeof caseFigures>
 
 export const reportFigures = z.object({
   indicators: z.array(z.object({ id: z.string(), row: indicatorValue.nullable() })), lateDossiers: count.nullable(), overdueAtEnd: count.nullable(),
-  petitions: petitionFigures, findings: findingFigures.nullable(), cases: caseFigures.nullable(), computedAt: z.string(),
+  petitions: petitionFigures, findings: findingFigures.nullable(), cases: caseFigures, computedAt: z.string(),
 })
 export type ReportFigures = z.infer<typeof reportFigures>
 

@@ -7,19 +7,22 @@ import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { PlaceIndex } from '../registry/place-index.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import type { Calendar } from '../registry/working-calendar/calendar.ts'
+import type { Mask } from './mask.ts'
 import { createPetitionLimits } from './petitions/petition-limits.ts'
 import { petitionRoutes } from './petitions/petition-routes.ts'
 import { createPetitionSteps } from './petitions/petition-steps.ts'
 import { publicPetitionRoutes } from './petitions/public-petition-routes.ts'
 import { createPetitionReadings } from './petitions/read-petitions.ts'
-import { createPetitionIntake, type Mask } from './petitions/take-petition.ts'
+import { createPetitionIntake } from './petitions/take-petition.ts'
 import { monitoringReportRoutes } from './reports/monitoring-report-routes.ts'
 import { createMonitoringReports } from './reports/monitoring-reports.ts'
+import type { FigureDeps } from './reports/report-figures.ts'
 
 export interface ResponseDeps {
   record: RecordStore; warehouse: Warehouse; redis: Redis; places: PlaceIndex; workingCalendar: Calendar; box: SecretBox; mask: Mask; originals: RestrictedOriginals; clock: Clock; demo: boolean
   /** For so long the words of petitions as they were written are kept, and how to reach their senders. */
   keepDays: number
+  countCases: FigureDeps['countCases']
 }
 
 /** Where petitions are taken, handled and read: what routes and the job that tends them share. */
@@ -36,7 +39,6 @@ export function petitionAndReportRoutes(deps: ResponseDeps): Router {
   const reports = createMonitoringReports(deps)
   return Router().use(
     publicPetitionRoutes({ ...deps, intake, steps, readings }), petitionRoutes({ ...deps, intake, steps, readings, limits }),
-    // Cases of the closed loop: whoever keeps them counts them here.
-    monitoringReportRoutes({ ...deps, ...intakeDeps, reports, countCases: async () => null }),
+    monitoringReportRoutes({ ...deps, ...intakeDeps, reports }),
   )
 }

@@ -3,12 +3,17 @@ import { AppError } from '../../platform/errors.ts'
 import type { Places } from '../../registry/places.ts'
 import type { PlaceCodes } from '../queries/current-dossiers.ts'
 
+/** Every unit that lies in one, or has, and itself; null for the whole country. */
+export function unitsWithin(places: Pick<Places, 'unitKind' | 'histories' | 'isWithin'>, unit: string | null): string[] | null {
+  if (unit === null || places.unitKind(unit) === 'country') return null
+  return [...places.histories().units.keys()].filter((it) => places.isWithin(it, unit))
+}
+
 /** The units and counters in a unit, by the same rule that says who may see what; null for the whole country. */
 export function codesWithin(places: Pick<Places, 'unitKind' | 'histories' | 'centreOf' | 'isWithin'>, unit: string | null): PlaceCodes {
   if (unit === null || places.unitKind(unit) === 'country') return null
-  const { units, counters } = places.histories()
-  const within = new Set([...units.keys()].filter((it) => places.isWithin(it, unit)))
-  return { units: [...within], counters: [...counters.keys()].filter((it) => within.has(places.centreOf(it) ?? '')) }
+  const within = new Set(unitsWithin(places, unit))
+  return { units: [...within], counters: [...places.histories().counters.keys()].filter((it) => within.has(places.centreOf(it) ?? '')) }
 }
 
 /** Every counter that belongs to a centre today, or last belonged to it. */

@@ -43,6 +43,6 @@ export function toReportLines({ indicators, lateDossiers, petitions, findings, c
     line('petitions', 'liked', petitions.ratedSatisfied, rated), line('petitions', 'repeated', petitions.repeated, petitions.received),
     ...petitions.limits.map((it) => line('limits', it.kind, it.kept, it.kept + it.missed)),
     ...(findings ? [line('findings', 'flagged', findings.flagged, findings.judged), line('findings', 'toReview', findings.toReview, findings.judged), line('findings', 'explained', findings.answered), line('findings', 'appeals', findings.appeals)] : []),
-    ...(cases ? [line('cases', 'opened', cases.opened), line('cases', 'closed', cases.closed, cases.opened), line('cases', 'inTime', cases.inTime, cases.inTime + cases.late)] : []),
+    line('cases', 'opened', cases.opened), line('cases', 'closed', cases.closed, cases.opened), line('cases', 'inTime', cases.inTime, cases.inTime + cases.late),
   ]
 }

@@ -1,7 +1,7 @@
 import express, { Router, type Request } from 'express'
 import { z } from 'zod'
 import { permissionOf, type Permission } from '../../access/permission.ts'
-import { codesWithin } from '../../analytics/api/codes-within.ts'
+import { unitsWithin } from '../../analytics/api/codes-within.ts'
 import { alertKind, alertRule, alertsQuery, type AlertPage } from '../../contract/alert.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import { cursorAfter, pageQuery, readCursor } from '../../platform/list-page.ts'
@@ -26,7 +26,7 @@ export function alertRoutes({ book, rules, places, demo }: { book: AlertBook; ru
     const query = parseBy(listQuery, request.query, 'The query')
     if (query.unit !== undefined) permission.requireUnit(query.unit)
     const before = Number(readCursor(query.cursor) || Number.MAX_SAFE_INTEGER)
-    const found = await book.list({ units: codesWithin(places, query.unit ?? permission.unitCode)?.units ?? null, kind: query.kind ?? null, isOpen: query.state !== 'all', before, limit: query.limit + 1 })
+    const found = await book.list({ units: unitsWithin(places, query.unit ?? permission.unitCode), kind: query.kind ?? null, isOpen: query.state !== 'all', before, limit: query.limit + 1 })
     const shown = found.slice(0, query.limit)
     const answer: AlertPage = { rows: shown.map((it) => it.row), cursor: found.length > query.limit ? cursorAfter(String(shown.at(-1)?.seq)) : null, demo }
     response.setHeader('Cache-Control', 'no-store')

@@ -1,7 +1,7 @@
 import express, { Router, type Request } from 'express'
 import { z } from 'zod'
 import { permissionOf, personOf, type Permission } from '../../access/permission.ts'
-import { codesWithin } from '../../analytics/api/codes-within.ts'
+import { unitsWithin } from '../../analytics/api/codes-within.ts'
 import { readFindings } from '../../analytics/findings/read-findings.ts'
 import { findCommentCounter, startOfHour } from '../../analytics/queries/comments.ts'
 import { caseLimits, casesQuery, newCase, newCaseStep, newSaidDone, saidDoneDecision, type CaseDetail, type CasePage, type NewCase } from '../../contract/case.ts'
@@ -11,10 +11,11 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { AlertBook } from '../alerts/alert-book.ts'
 import { openCaseOfAlert } from '../alerts/raise-alerts.ts'
+import type { Mask } from '../mask.ts'
 import type { Recipients } from '../notifications/recipients.ts'
 import type { CaseLimitBook } from './case-limits.ts'
 import type { StoredCase } from './case-rows.ts'
-import { HANDLING_ROLES, type CaseSteps, type Mask } from './case-steps.ts'
+import { HANDLING_ROLES, type CaseSteps } from './case-steps.ts'
 import type { Contacts } from './contacts.ts'
 import { openCase, type CaseToOpen, type OpenDeps } from './open-case.ts'
 import type { CaseReadings } from './read-cases.ts'
@@ -36,7 +37,7 @@ export function caseRoutes(deps: Deps): Router {
   const router = Router()
   const json = express.json({ limit: '32kb' })
   const accountOf = (request: Request) => ('accountId' in permissionOf(request).principal ? personOf(request).accountId : '')
-  const readerOf = (request: Request, unit?: string) => ({ accountId: accountOf(request), units: codesWithin(places, unit ?? permissionOf(request).unitCode)?.units ?? null })
+  const readerOf = (request: Request, unit?: string) => ({ accountId: accountOf(request), units: unitsWithin(places, unit ?? permissionOf(request).unitCode) })
   const actorOf = (request: Request) => ({ actor: permissionOf(request).actor, accountId: personOf(request).accountId, mayReach: permissionOf(request).includesUnit })
 
   /** The case of an address; another unit's is answered like none: 404. */

@@ -3,6 +3,7 @@ import { writeAudit } from '../../access/audit-log.ts'
 import type { NewCaseStep } from '../../contract/case.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { RecordSession } from '../../platform/record/record.ts'
+import type { Mask } from '../mask.ts'
 import type { PostBook } from '../notifications/post-book.ts'
 import type { Recipients } from '../notifications/recipients.ts'
 import { toCaseClock } from './case-clock.ts'
@@ -13,9 +14,6 @@ import type { OpenDeps } from './open-case.ts'
 
 /** Who handles cases, and so to whom one can be given. */
 export const HANDLING_ROLES = ['director', 'case-handler'] as const
-
-/** Takes personal words out of a text. */
-export type Mask = (text: string) => { masked: string; found: readonly unknown[] }
 
 interface StepDeps extends OpenDeps { contacts: Contacts; posts: PostBook; recipients: Recipients; mask: Mask; /** whether there is a mail server */ hasMail: boolean }
 interface Actor { actor: string; accountId: string; mayReach(unitCode: string): boolean }

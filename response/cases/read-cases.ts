@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { wilson } from '../../analytics/statistics/wilson.ts'
 import { closeReason, replyChannel, type CaseDetail, type CaseOrigin, type CasePage, type CaseRow, type CaseStep } from '../../contract/case.ts'
-import { toHanoiDay } from '../../contract/period.ts'
+import type { CaseFigures } from '../../contract/monitoring-report.ts'
+import { toHanoiDay, type DayRange } from '../../contract/period.ts'
 import type { PublicSaidDone } from '../../contract/said-done.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { cursorAfter, readCursor } from '../../platform/list-page.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
-import { addDays } from '../../registry/working-calendar/days.ts'
+import { addDays, toDayStart } from '../../registry/working-calendar/days.ts'
 import type { AlertBook, StoredAlert } from '../alerts/alert-book.ts'
 import { toCaseClock, type CaseClock } from './case-clock.ts'
 import type { CaseLimitBook } from './case-limits.ts'
@@ -19,6 +20,7 @@ interface ReadDeps { record: RecordStore; places: Pick<PlaceIndex, 'nameOf'>; wo
 interface Reader { accountId: string; units: readonly string[] | null }
 export interface CaseSearch { state: 'open' | 'near' | 'over' | 'closed'; origin: CaseOrigin | null; mine: boolean; cursor: string | undefined; limit: number }
 
+const count = z.coerce.number()
 const NEAR_MS = 2 * 86_400_000
 /** Under so many no share is said. */
 const LEAST_ANSWERED = 10
@@ -92,6 +94,17 @@ export function createCaseReadings({ record, places, workingCalendar, limits, al
         contact: it.contact_kind === null || it.contact_until === null ? null : { kind: it.contact_kind, deleteAfter: new Date(it.contact_until).toISOString(), mayRead: it.assignee === reader.accountId },
       }
     },
+
+    /**
+     * Of the cases opened at these units (null: all) on days `[from, to)`: how many are closed, how many of those kept both limits, and how many have
+     * missed one. Those whose limits still run are neither.
+     */
+    countOpened: async (units: readonly string[] | null, { from, to }: DayRange): Promise<CaseFigures> => z.tuple([z.object({ opened: count, closed: count, inTime: count, late: count })]).parse(await record.query(
+      `SELECT count(*) AS opened, count(*) FILTER (WHERE state = 'closed') AS closed, count(*) FILTER (WHERE state = 'closed' AND NOT is_late) AS "inTime", count(*) FILTER (WHERE is_late) AS late
+       FROM (SELECT state, coalesce(answered_at, $4) > answer_due_at OR coalesce(closed_at, $4) > close_due_at AS is_late FROM case_file
+             WHERE ($1::text[] IS NULL OR unit_code = ANY($1)) AND opened_at >= $2 AND opened_at < $3) AS opened`,
+      [units, new Date(toDayStart(from)), new Date(toDayStart(to)), new Date(clock())],
+    ))[0],
 
     /**
      * Of the very bad ratings at a centre whose givers asked for an answer in the last twelve months: how many were answered within the limit, of all that

@@ -10,7 +10,7 @@ import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { Notices } from '../notifications/notices.ts'
 import type { Recipients } from '../notifications/recipients.ts'
 import { selectCases } from './case-rows.ts'
-import type { Mask } from './case-steps.ts'
+import type { Mask } from '../mask.ts'
 
 /** Shown to everybody: the newest few, none older than half a year, as what centres say to comments. */
 const [SHOWN, SHOWN_FOR_MS] = [6, 180 * 86_400_000]

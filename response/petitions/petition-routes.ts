@@ -2,6 +2,7 @@ import express, { Router, type Request } from 'express'
 import { writeAudit } from '../../access/audit-log.ts'
 import { permissionOf, type Permission } from '../../access/permission.ts'
 import type { SecretBox } from '../../access/secret-box.ts'
+import { unitsWithin } from '../../analytics/api/codes-within.ts'
 import { newPetition, newPetitionStep, petitionContact, petitionLimitsChange, petitionsQuery, type RestrictedPetition } from '../../contract/petition.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
@@ -12,7 +13,6 @@ import type { PetitionSteps } from './petition-steps.ts'
 import type { PetitionReadings } from './read-petitions.ts'
 import type { ToldPetition } from './settle-petition.ts'
 import { ORIGINALS_SENDER, type PetitionIntake } from './take-petition.ts'
-import { unitsWithin } from './units-within.ts'
 
 interface Deps {
   intake: PetitionIntake; steps: PetitionSteps; readings: PetitionReadings; limits: PetitionLimitBook; originals: RestrictedOriginals; places: PlaceIndex; record: RecordStore; box: SecretBox

@@ -2,13 +2,13 @@ import express, { Router, type Request } from 'express'
 import type { Redis } from 'ioredis'
 import { addressOf } from '../../access/session-routes.ts'
 import { createAddressLimit } from '../../access/sign-in-limit.ts'
+import { unitsWithin } from '../../analytics/api/codes-within.ts'
 import { answeredQuery, petitionRating, petitionSupplement, publicPetition } from '../../contract/petition.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import type { PetitionSteps } from './petition-steps.ts'
 import type { PetitionReadings } from './read-petitions.ts'
 import type { PetitionIntake } from './take-petition.ts'
-import { unitsWithin } from './units-within.ts'
 
 interface Deps { intake: PetitionIntake; steps: PetitionSteps; readings: PetitionReadings; places: PlaceIndex; redis: Redis }
 

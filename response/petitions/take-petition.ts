@@ -6,6 +6,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { RecordSession, RecordStore } from '../../platform/record/record.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
 import { createRestrictedOriginals } from '../../registry/restricted-originals.ts'
+import type { Mask } from '../mask.ts'
 import { createPetitionCode, toPetitionCode } from './petition-code.ts'
 import { insertStep } from './petition-rows.ts'
 import { readTold, settlePetition, type SettleDeps } from './settle-petition.ts'
@@ -15,9 +16,6 @@ export const ORIGINALS_SENDER = 'petition'
 const DAY_MS = 24 * 3_600_000
 /** Whoever sends has a clock of their own. */
 const AHEAD_MS = 60_000
-
-/** Masks personal data; `found` is empty where there was none. */
-export type Mask = (text: string) => { masked: string; found: readonly unknown[] }
 
 export interface IntakeDeps extends SettleDeps { record: RecordStore; places: PlaceIndex; box: SecretBox; mask: Mask; /** how long originals and contacts are kept at most */ keepDays: number }
 

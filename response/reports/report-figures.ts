@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unitsWithin } from '../../analytics/api/codes-within.ts'
 import type { IndicatorValue } from '../../contract/indicator.ts'
 import { REPORT_INDICATORS, type CaseFigures, type FindingFigures, type PetitionFigures, type ReportFigures } from '../../contract/monitoring-report.ts'
 import { toDayRange, toHanoiDay, type DayRange } from '../../contract/period.ts'
@@ -15,12 +16,11 @@ import { toDayStart } from '../../registry/working-calendar/days.ts'
 import { isFinished } from '../petitions/petition-life.ts'
 import { selectPetitions, selectSteps } from '../petitions/petition-rows.ts'
 import { tellPetition, type SettleDeps } from '../petitions/settle-petition.ts'
-import { unitsWithin } from '../petitions/units-within.ts'
 
 export interface FigureDeps extends SettleDeps {
   record: RecordStore; warehouse: Warehouse; places: PlaceIndex
-  /** Cases of the closed loop opened at these units (null: all) on days `[from, to)`; null as long as nobody keeps cases. */
-  countCases(units: readonly string[] | null, days: DayRange): Promise<CaseFigures | null>
+  /** Cases of the closed loop opened at these units (null: all) on days `[from, to)`. */
+  countCases(units: readonly string[] | null, days: DayRange): Promise<CaseFigures>
 }
 
 const judged = defineQuery<{ method: number; from: string; to: string; counters: readonly string[] }, { weekEnd: string; judged: number; flagged: number; toReview: number }>({

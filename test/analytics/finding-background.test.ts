@@ -20,7 +20,6 @@ const [BAD_WEEKS, BAD_MORE, GAMED_MORE] = [8, 6, 60]
 const friday = (ago: number) => addDays(toWeekEnd(LAST - ago), -2)
 
 describe('what explains a finding', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   const cookies = new Map<string, string>()
   const cookieOf = async (role: Role, unitCode: string, officialCode: string | null = null) => {

@@ -275,7 +275,6 @@ export const enPetitions: Record<PetitionMessageKey, string> = {
   monitorOf: '{count} of {all}',
   monitorUnknown: 'too little is known',
   monitorNone: 'none',
-  monitorNoCases: 'Cases of the closed loop are not kept here yet.',
   monitorNoFindings: 'No week of this month was judged for counters.',
   monitorCases: 'Notable cases',
   monitorCasesHint: 'What was notable in the month, and how far it is. No names of citizens.',

@@ -273,7 +273,6 @@ export const viPetitions = {
   monitorOf: '{count} trên {all}',
   monitorUnknown: 'chưa đủ số liệu',
   monitorNone: 'không có',
-  monitorNoCases: 'Vụ việc theo vòng khép kín chưa được ghi ở đây.',
   monitorNoFindings: 'Tháng này chưa có tuần nào được phân tích quầy.',
   monitorCases: 'Vụ việc nổi bật',
   monitorCasesHint: 'Việc gì đáng chú ý trong tháng, đã đến đâu. Không ghi tên người dân.',

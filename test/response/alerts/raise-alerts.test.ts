@@ -10,7 +10,6 @@ const hanoi = (text: string) => Date.parse(`${text}+07:00`)
 const MINUTE_MS = 60_000
 
 describe('raising alerts', function () {
-  this.timeout(60_000)
   let room: LoopRoom
   let server: Server
   let director: Awaited<ReturnType<LoopRoom['person']>>
@@ -140,7 +139,6 @@ describe('raising alerts', function () {
 })
 
 describe('rules of alerts', function () {
-  this.timeout(60_000)
   let room: LoopRoom
   before(async () => {
     room = await openLoopRoom({ now: hanoi('2026-03-10T09:00:00') })

@@ -12,7 +12,6 @@ type Who = Awaited<ReturnType<LoopRoom['person']>>
 type Step = NewCaseStep extends infer One ? (One extends { version: number } ? Omit<One, 'version'> : never) : never
 
 describe('cases', function () {
-  this.timeout(60_000)
   let room: LoopRoom
   let [director, handler, monitor, stranger, province, administrator]: Who[] = [] as unknown as Who[]
 
@@ -193,5 +192,19 @@ describe('cases', function () {
     const { numerator, denominator, lower, upper } = await answered()
     assert.deepEqual([numerator, denominator], [8, 12])
     assert.ok((lower ?? 0) > 0.38 && (upper ?? 1) < 0.87)
+  })
+
+  it('are counted for the month they were opened in: closed within their limits, and those that have missed one', async () => {
+    room.at.now = hanoi('2027-01-31T23:00:00')
+    const [kept, missed] = [await open('Ghế gãy'), await open('Đèn tắt')]
+    for (const step of [{ kind: 'acknowledged' }, { kind: 'closed', reason: 'solved', words: 'Đã sửa xong.' }] as Step[]) await take(kept, step)
+    const january = () => room.loop.readings.countOpened(['CSA'], { from: '2027-01-01', to: '2027-02-01' })
+    assert.deepEqual(await january(), { opened: 2, closed: 1, inTime: 1, late: 0 })
+    room.at.now = hanoi('2027-02-01T00:30:00')
+    await open('Sang tháng sau')
+    room.at.now = hanoi('2027-03-20T09:00:00')
+    assert.deepEqual(await january(), { opened: 2, closed: 1, inTime: 1, late: 1 })
+    for (const step of [{ kind: 'acknowledged' }, { kind: 'closed', reason: 'solved', words: 'Đã thay đèn.' }] as Step[]) await take(missed, step)
+    assert.deepEqual(await january(), { opened: 2, closed: 2, inTime: 1, late: 1 })
   })
 })

@@ -25,7 +25,6 @@ const decoded = (raw: string): string => raw.split(/\r\n--/).map((part) => {
 }).join('\n')
 
 describe('notices by mail', function () {
-  this.timeout(60_000)
   let smtp: SMTPServer
   let mailer: Mailer
   let room: LoopRoom

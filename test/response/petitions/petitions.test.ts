@@ -14,7 +14,6 @@ const at = (text: string) => Date.parse(`${text}:00+07:00`)
 const TEXT = 'Tôi chờ từ bảy giờ sáng. Xin gọi số 0912 345 678 khi có kết quả.'
 
 describe('petitions', function () {
-  this.timeout(30_000)
   let room: IngestRoom
   let now = at('2026-03-02T09:00')
   let tend: () => ReturnType<typeof tendPetitions>

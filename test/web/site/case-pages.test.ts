@@ -16,7 +16,6 @@ import { testService, type TestService } from '../../support/service.ts'
 import { quietLogger, sharedRedis } from '../../support/stores.ts'
 
 describe('the way of an alert to what everybody reads', function () {
-  this.timeout(60_000)
   let service: TestService
   let browser: Browser
   let smtp: SMTPServer

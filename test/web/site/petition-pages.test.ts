@@ -6,7 +6,6 @@ import { launchBrowser } from '../../support/browser.ts'
 import { testService, type TestService } from '../../support/service.ts'
 
 describe('the pages of petitions', function () {
-  this.timeout(60_000)
   let service: TestService
   let browser: Browser
   let citizen: Page

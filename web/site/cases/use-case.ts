@@ -18,7 +18,7 @@ export function useCase(code: MaybeRefOrGetter<string>) {
   const onError = async (error: unknown) => { if (error instanceof RequestFailed && error.status === 409) await found.refetch() }
   return {
     found,
-    step: useMutation({ mutationFn: (step: StepWords) => api.takeCaseStep(toValue(code), { ...step, version: found.data.value?.version ?? 0 } as NewCaseStep), onSuccess: refresh, onError }),
+    step: useMutation({ mutationFn: (step: StepWords) => api.takeCaseStep(toValue(code), { ...step, version: found.data.value?.version ?? 0 }), onSuccess: refresh, onError }),
     write: useMutation({ mutationFn: (words: NewSaidDone) => api.writeSaidDone(toValue(code), words), onSuccess: refresh }),
     decide: useMutation({ mutationFn: (state: 'published' | 'withdrawn') => api.decideSaidDone(toValue(code), state), onSuccess: refresh }),
   }

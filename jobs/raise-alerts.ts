@@ -7,5 +7,5 @@ const jobOf = (id: string, schedule: JobDefinition['schedule'], kinds: readonly 
 
 /** Every minute: tablets that fall silent, and very bad ratings whose givers want an answer. */
 export const raiseQuickAlertsJob = jobOf('raise-quick-alerts', { everyMs: 60_000 }, QUICK_KINDS)
-/** Every hour: what is counted by days. */
-export const raiseSlowAlertsJob = jobOf('raise-slow-alerts', { cron: '20 * * * *' }, SLOW_KINDS)
+/** Six times an hour: what is counted by days. */
+export const raiseSlowAlertsJob = jobOf('raise-slow-alerts', { cron: '*/10 * * * *' }, SLOW_KINDS)

@@ -1,4 +1,5 @@
 import { toHanoiDay } from '../contract/period.ts'
+import { openDemoCases } from './demo-cases.ts'
 import { hueCentre } from './demo-centres.ts'
 import type { Diary, DiaryKeeper } from './demo-diary.ts'
 import { createApiKey, createEnrolmentUrl, fetchSampleSize, importCsv, signIn } from './demo-office.ts'
@@ -12,13 +13,14 @@ import { countRequests, sendRequest, sendRequests, toRequests } from './replay.t
 import { createWire, pause, type Wire } from './wire.ts'
 import { createWorld, type DemoWorld } from './world.ts'
 
-export interface DemoAccount { email: string, password: string, role: 'administrator' | 'director' | 'official', unitCode: string | null, officialCode?: string, name: string }
+export interface DemoAccount { email: string, password: string, role: 'administrator' | 'director' | 'official' | 'case-handler', unitCode: string | null, officialCode?: string, name: string }
 
 /** The demo's sign-ins; `npm start` refuses a record that has them. */
-export const demoAccounts: readonly [administrator: DemoAccount, director: DemoAccount, official: DemoAccount] = [
+export const demoAccounts: readonly [administrator: DemoAccount, director: DemoAccount, official: DemoAccount, handler: DemoAccount] = [
   { email: 'quan-tri@demo.example', password: 'thu-thuoc-do-quan-tri', role: 'administrator', unitCode: null, name: 'Quản trị viên (thử)' },
   { email: 'giam-doc@demo.example', password: 'thu-thuoc-do-giam-doc', role: 'director', unitCode: hueCentre.unit.code, name: 'Giám đốc Trung tâm Huế (thử)' },
   { email: 'can-bo@demo.example', password: 'thu-thuoc-do-can-bo', role: 'official', unitCode: hueCentre.unit.code, officialCode: demoOfficialCode(hueCentre), name: 'Cán bộ thử 01' },
+  { email: 'xu-ly@demo.example', password: 'thu-thuoc-do-xu-ly', role: 'case-handler', unitCode: hueCentre.unit.code, name: 'Người xử lý phản ánh (thử)' },
 ]
 
 /** Before the fortnight of 2024, the oldest thing the demo reports. */
@@ -47,11 +49,15 @@ export interface DemoDeps {
  */
 export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal }: DemoDeps): Promise<void> {
   const say = (vi: string, en: string) => void output.write(`${vi}\n  ${en}\n`)
-  let cookie = ''
-  const person = createWire({ baseUrl, signal, headers: () => ({ Origin: new URL(publicUrl).origin, ...(cookie ? { Cookie: cookie } : {}) }) })
+  /** Asks as one of the demo's people. */
+  const signedIn = async ({ email, password }: DemoAccount): Promise<Wire> => {
+    let cookie = ''
+    const wire = createWire({ baseUrl, signal, headers: () => ({ Origin: new URL(publicUrl).origin, ...(cookie ? { Cookie: cookie } : {}) }) })
+    cookie = await signIn(wire, { email, password })
+    return wire
+  }
   const system = createWire({ baseUrl, signal, headers: () => ({ Authorization: `Bearer ${diary.read().apiKey}` }) })
-
-  cookie = await signIn(person, { email: demoAccounts[0].email, password: demoAccounts[0].password })
+  const person = await signedIn(demoAccounts[0])
   if (diary.read().apiKey === null) {
     diary.note({ apiKey: await createApiKey(person, 'Demo', ['ratings:write', 'dossiers:write', 'registry:write', 'results:read']) })
   }
@@ -71,10 +77,9 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
     await importCsv(system, 'officials', toOfficialsCsv(world.centres, diary.read().startsOn), signal)
     diary.note({ officialsImported: true })
   }
-  let directorCookie = ''
-  const director = createWire({ baseUrl, signal, headers: () => ({ Origin: new URL(publicUrl).origin, ...(directorCookie ? { Cookie: directorCookie } : {}) }) })
-  directorCookie = await signIn(director, { email: demoAccounts[1].email, password: demoAccounts[1].password })
+  const director = await signedIn(demoAccounts[1])
   await sendDemoPetitions(director, hueCentre.unit.code, clock())
+  await openDemoCases({ handler: await signedIn(demoAccounts[3]), director, unitCode: hueCentre.unit.code })
   await replayUpToNow({ system, world, diary, clock, output, signal, say })
 
   const enrolmentUrl = await createEnrolmentUrl(person, hueCentre.counters[0]!.code)
@@ -158,7 +163,7 @@ async function countSettled(system: Wire, entries: Diary, clock: () => number, s
 }
 
 function announce(output: NodeJS.WriteStream, publicUrl: string, enrolmentUrl: string): void {
-  const [administrator, director, official] = demoAccounts
+  const [administrator, director, official, handler] = demoAccounts
   output.write(`
 Thước Đo đang chạy với số liệu thử / running with demo data
 
@@ -169,6 +174,7 @@ Thước Đo đang chạy với số liệu thử / running with demo data
   Đăng nhập thử / demo sign-ins
     Giám đốc / director              ${director.email}   ${director.password}
     Cán bộ / official                ${official.email}      ${official.password}
+    Người xử lý / case handler       ${handler.email}       ${handler.password}
     Quản trị / administrator         ${administrator.email}   ${administrator.password}
 
 Cứ 2 giây có một lượt đánh giá mới. Nhấn Ctrl-C để dừng. / A new rating every 2 seconds. Ctrl-C stops.

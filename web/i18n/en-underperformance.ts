@@ -75,6 +75,7 @@ export const enUnderperformance: Record<UnderperformanceMessageKey, string> = {
   underAllFew: 'No counter has enough ratings yet',
   underAllLede: 'Week to {day}. Each counter is held against what is expected of its own work, not against its neighbours: there are no ranks.',
   underAllNote: '% dissatisfied with their interval; the circle is what was expected',
+  underAllWhyNone: 'Some counters lie above what was expected and are not named: an interval knows only the chance of ratings. Counters differ somewhat anyway, and of many looked at together a few stray by accident; one is named only where neither explains it.',
   underAllExpected: 'Expected',
   underAllShare: 'On the ruler, %',
   underAllState: 'Conclusion',

@@ -73,6 +73,7 @@ export const viUnderperformance = {
   underAllFew: 'Chưa quầy nào đủ lượt để kết luận',
   underAllLede: 'Tuần đến {day}. Mỗi quầy so với mức dự kiến cho đúng việc của mình, không so với quầy bên cạnh, nên không có thứ hạng.',
   underAllNote: '% lượt không hài lòng với khoảng tin cậy; vòng tròn là mức dự kiến',
+  underAllWhyNone: 'Có quầy cao hơn mức dự kiến mà không bị nêu: khoảng tin cậy chỉ tính ngẫu nhiên của lượt đánh giá. Các quầy vốn khác nhau ít nhiều, và khi xét nhiều quầy một lúc thì vài quầy lệch do tình cờ; chỉ nêu khi cả hai điều ấy không giải thích được.',
   underAllExpected: 'Dự kiến',
   underAllShare: 'Trên thước, %',
   underAllState: 'Kết luận',

@@ -3,7 +3,7 @@ import { instant } from './codes.ts'
 
 /** What can be wrong with a tablet; the set is closed. */
 export const troubleKind = z.enum([
-  'never-enrolled', 'unseen', 'silent-while-serving', 'battery-low', 'queue-growing', 'old-version', 'clock-wrong',
+  'never-enrolled', 'unseen', 'silent-while-serving', 'battery-low', 'queue-growing', 'old-version', 'clock-wrong', 'stuck-screen',
 ])
 export type TroubleKind = z.infer<typeof troubleKind>
 
@@ -12,7 +12,7 @@ export type TroubleLevel = z.infer<typeof troubleLevel>
 
 /**
  * One reason for a state, since when, and the figures it rests on: `battery` a share, `queued` ratings, `skewMs` how far its clock is
- * ahead; of silence the `dossiers` closed in opening hours since the last rating and the ratings `expected` of them.
+ * ahead; of a stuck screen the `ratings` that came too evenly; of silence the `dossiers` closed in opening hours since the last rating and the ratings `expected` of them.
  */
 export const trouble = z.object({
   kind: troubleKind,
@@ -24,6 +24,7 @@ export const trouble = z.object({
   skewMs: z.number().nullish(),
   dossiers: z.int().nullish(),
   expected: z.number().nullish(),
+  ratings: z.int().nullish(),
 })
 export type Trouble = z.infer<typeof trouble>
 

@@ -20,9 +20,11 @@ export interface DeviceSign {
   clockSkewMs: number | null
 }
 export interface Silence { since: number; dossiers: number; expected: number; level: TroubleLevel }
+/** Ratings that came as evenly as from a machine, since the first of them. */
+export interface StuckScreen { since: number; ratings: number }
 export interface Verdict { state: 'ok' | 'attention' | 'alarm'; reasons: Trouble[] }
 
-interface Circumstances { now: number; isOpenAt: IsOpenAt; kioskVersion: string; silence: Silence | null }
+interface Circumstances { now: number; isOpenAt: IsOpenAt; kioskVersion: string; silence: Silence | null; stuck: StuckScreen | null }
 
 const MINUTE_MS = 60_000
 export const UNSEEN_MS = 15 * MINUTE_MS
@@ -79,10 +81,14 @@ const judgeVersion = ({ appVersion }: DeviceSign, { kioskVersion }: Circumstance
 const judgeClock = ({ clockSkewMs }: DeviceSign): Trouble | null =>
   clockSkewMs !== null && Math.abs(clockSkewMs) > CLOCK_WRONG_MS ? { kind: 'clock-wrong', level: 'attention', skewMs: clockSkewMs } : null
 
+/** Its ratings stay and are judged apart; whoever goes there sees whether the screen is broken. A newer placing means that somebody was there. */
+const judgeScreen = ({ placedAt }: DeviceSign, { stuck }: Circumstances): Trouble | null =>
+  stuck && stuck.since >= placedAt ? { kind: 'stuck-screen', level: 'attention', since: toInstant(stuck.since), ratings: stuck.ratings } : null
+
 /** Everything that is wrong with a tablet now, the worst first. */
 export function judgeHealth(sign: DeviceSign, circumstances: Circumstances): Verdict {
   const found = [
-    judgeSilence(sign, circumstances), judgeSight(sign, circumstances), judgeQueue(sign), judgeBattery(sign), judgeClock(sign), judgeVersion(sign, circumstances),
+    judgeSilence(sign, circumstances), judgeSight(sign, circumstances), judgeQueue(sign), judgeBattery(sign), judgeClock(sign), judgeVersion(sign, circumstances), judgeScreen(sign, circumstances),
   ].filter((it) => it !== null)
   const reasons = [...found.filter((it) => it.level === 'alarm'), ...found.filter((it) => it.level === 'attention')]
   return { state: reasons[0]?.level ?? 'ok', reasons }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { createFindSilences } from '../../analytics/queries/silent-tablets.ts'
+import { QUALITY_BITS, QUALITY_METHOD } from '../../analytics/detection/quality-bits.ts'
+import { findStuckScreens } from '../../analytics/queries/stuck-screens.ts'
 import { judgeDevices } from '../../jobs/judge-devices.ts'
 import { aDossier, newEventId } from '../support/events.ts'
 import { openIngestRoom, type IngestRoom } from '../support/ingest-room.ts'
@@ -32,7 +34,7 @@ describe('judging all tablets', function () {
     await room.settled()
   }
   const judge = () => judgeDevices({
-    devices: room.registry.devices, places: room.registry.places, clock: () => now, findSilences: createFindSilences(room.warehouse),
+    devices: room.registry.devices, places: room.registry.places, clock: () => now, findSilences: createFindSilences(room.warehouse), findStuck: (moment) => findStuckScreens(room.warehouse, moment),
     isOpenAt: isHoliday ? () => false : room.registry.openingHours.isOpenAt,
   })
   const healthOf = async (deviceId: string) => (await room.client.request('GET', `/api/v1/devices/${deviceId}`, { cookie: room.client.cookie })).json.health
@@ -107,5 +109,21 @@ describe('judging all tablets', function () {
     await room.registry.devices.revoke({ deviceId, actor: 'system' })
     await judge()
     assert.deepEqual(await alarmsOf(deviceId), ['unseen alarm over', 'battery-low attention over'])
+  })
+
+  it('asks for a look at a tablet whose ratings of yesterday came as evenly as from a machine', async () => {
+    now = at('08:00')
+    const { deviceId, token } = await room.enrol('JUD.Q4')
+    const row = (id: string, bits: number, minute: number) => ['2026-10-14', 'JUD', 'JUD.Q4', `device:${deviceId}`, id, QUALITY_METHOD.version, new Date(at('10:00') + minute * MINUTE).toISOString(), 5, 5, bits, 1, new Date(now).toISOString()]
+    await room.warehouse.insert('rating_quality', ['day', 'centre_code', 'counter_code', 'sender', 'id', 'detector', 'corrected_at', 'scale', 'score', 'bits', 'excluded', 'judged_at'],
+      [row(newEventId(), QUALITY_BITS.periodic, 0), row(newEventId(), QUALITY_BITS.periodic | QUALITY_BITS.run, 1), row(newEventId(), QUALITY_BITS.double, 2)])
+    now = at('09:00', '2026-10-15')
+    await beat(token)
+    await judge()
+    assert.deepEqual((await healthOf(deviceId)).reasons, [{ kind: 'stuck-screen', level: 'attention', since: new Date(at('10:00')).toISOString(), ratings: 2 }])
+    now = at('09:00', '2026-10-19')
+    await beat(token)
+    await judge()
+    assert.equal((await healthOf(deviceId)).state, 'ok', 'it is not held against it for good')
   })
 })

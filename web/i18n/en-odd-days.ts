@@ -34,6 +34,7 @@ export const enOddDays: Record<OddDaysMessageKey, string> = {
   oddExcluded: 'whole day left out',
   oddNotDecided: 'automatic',
 
+  oddThresholds: 'The thresholds of each rule',
   rule_double: 'tapped twice within 2 seconds',
   rule_outsideHours: 'outside working hours',
   rule_burst: 'too many within 2 minutes',

@@ -32,6 +32,7 @@ export const viOddDays = {
   oddExcluded: 'để riêng cả ngày',
   oddNotDecided: 'tự động',
 
+  oddThresholds: 'Ngưỡng của từng quy tắc',
   rule_double: 'bấm hai lần trong 2 giây',
   rule_outsideHours: 'ngoài giờ làm việc',
   rule_burst: 'quá nhiều lượt trong 2 phút',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isOlder, judgeHealth, type DeviceSign, type Silence } from '../../../registry/devices/judge-health.ts'
+import { isOlder, judgeHealth, type DeviceSign, type Silence, type StuckScreen } from '../../../registry/devices/judge-health.ts'
 import { createOpenSpans, MONDAY_TO_FRIDAY } from '../../../registry/opening-hours/open-spans.ts'
 
 const MINUTE = 60_000
@@ -12,8 +12,8 @@ const HEALTHY: DeviceSign = {
   deviceId: 'd', counterCode: 'Q', enrolledAt: at('08:00', '2026-10-01'), placedAt: at('08:00', '2026-10-01'), lastSeenAt: null, lastTapAt: null,
   battery: 0.8, charging: false, queued: 0, oldestQueuedAt: null, appVersion: '0.2.0', clockSkewMs: 300,
 }
-const judge = (now: number, over: Partial<DeviceSign>, silence: Silence | null = null) => {
-  const { state, reasons } = judgeHealth({ ...HEALTHY, lastSeenAt: now - MINUTE, ...over }, { now, isOpenAt, kioskVersion: '0.2.0', silence })
+const judge = (now: number, over: Partial<DeviceSign>, silence: Silence | null = null, stuck: StuckScreen | null = null) => {
+  const { state, reasons } = judgeHealth({ ...HEALTHY, lastSeenAt: now - MINUTE, ...over }, { now, isOpenAt, kioskVersion: '0.2.0', silence, stuck })
   return [state, ...reasons.map((it) => `${it.level} ${it.kind}`)]
 }
 
@@ -54,5 +54,11 @@ describe('judging a tablet', () => {
 
   it('compares versions by their numbers', () => {
     assert.deepEqual([isOlder('0.1.10', '0.2.0'), isOlder('0.2.0', '0.2.0'), isOlder('0.10.0', '0.2.0'), isOlder('1', '0.2.0'), isOlder('dev', '0.2.0')], [true, false, false, false, false])
+  })
+
+  it('asks for a look at a screen that rated as evenly as a machine, until the tablet is placed anew', () => {
+    const stuck = { since: at('15:00', '2026-10-13'), ratings: 40 }
+    assert.deepEqual(judge(at('09:00'), {}, null, stuck), ['attention', 'attention stuck-screen'])
+    assert.deepEqual(judge(at('09:00'), { placedAt: at('08:00') }, null, stuck), ['ok'])
   })
 })

@@ -8,7 +8,7 @@ import { ADMIN, testService } from '../../support/service.ts'
 /** The job runs once a minute; here it is run by hand, without dossiers and as if every counter were open. */
 const judgeNow = async () => {
   const { registry } = await testService()
-  await judgeDevices({ devices: registry.devices, places: registry.places, clock: Date.now, findSilences: async () => new Map(), isOpenAt: () => true })
+  await judgeDevices({ devices: registry.devices, places: registry.places, clock: Date.now, findSilences: async () => new Map(), findStuck: async () => new Map(), isOpenAt: () => true })
 }
 
 describe('the administration of tablets', function () {

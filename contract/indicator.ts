@@ -47,7 +47,8 @@ export const isOfRatings = ({ countedUnit }: Pick<IndicatorDefinition, 'countedU
  */
 export const quality = z.enum(['provisional', 'small-sample', 'low-response', 'not-representative', 'incomplete', 'set-aside'])
 export type Quality = z.infer<typeof quality>
-export const missingReason = z.enum(['no-data', 'sample-too-small', 'no-right'])
+/** `withheld` is of published months: under the minimum sample, or hidden so that such a count cannot be found by subtraction; which of the two is not told. */
+export const missingReason = z.enum(['no-data', 'sample-too-small', 'no-right', 'withheld'])
 export type MissingReason = z.infer<typeof missingReason>
 
 /**

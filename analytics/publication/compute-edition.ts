@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { publicLevels, type EditionContents, type PublicLevel } from '../../contract/edition.ts'
+import type { IndicatorValue } from '../../contract/indicator.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
 import { stretchNear } from '../../registry/stretch.ts'
+import type { Indicator } from '../indicators/indicator.ts'
 import { indicators } from '../indicators/registry.ts'
 import { toValue } from '../indicators/to-value.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
@@ -16,6 +18,8 @@ import { readSetAsideShares } from '../queries/set-aside-shares.ts'
 import type { Build } from './edition-table.ts'
 import { readInputMark, readInputs } from './edition-inputs.ts'
 import { insertFigures, insertIndices, type Figure, type IndexFigure, type Whereabouts } from './figure-table.ts'
+import { protectEdition } from './protect-edition.ts'
+import { readFigures, type StoredBuild } from './read-edition.ts'
 import { noteCounted, scoreUnits, type CountedFigures } from './score-units.ts'
 import { sealEdition } from './seal-edition.ts'
 
@@ -27,6 +31,18 @@ export interface ComputeDeps {
   codeVersion: string
   /** Called between one level and the next: the work is long, and somebody waits to take it over. */
   onProgress(): Promise<void>
+}
+
+const FIGURES_AT_ONCE = 20_000
+
+/** Composites are scored from what is published: otherwise a composite would tell what its parts hide. */
+function toScored(ours: readonly { indicator: Indicator; rows: readonly IndicatorValue[] }[], safe: readonly Figure[]): CountedFigures {
+  const hidden = new Set(safe.filter((it) => it.hidden === 'all').map((it) => `${it.indicator} ${it.value.unit}`))
+  const counted: CountedFigures = new Map()
+  for (const { indicator, rows } of ours) {
+    noteCounted(counted, indicator, rows.map((row) => (hidden.has(`${indicator.definition.id} ${row.unit}`) ? { ...row, value: null, lower: null, upper: null, reason: 'sample-too-small' } : row)))
+  }
+  return counted
 }
 
 const isPublicLevel = (kind: string): kind is PublicLevel => publicLevels.some((it) => it === kind)
@@ -44,9 +60,9 @@ const whereabouts = defineQuery<{ to: string }, [code: string, Whereabouts]>({
 /**
  * Computes every indicator on every public level, and every composite of every unit that something is reported of, and stores them in the
  * warehouse under a build of their own: nobody reads them until the record says so. May be broken off anywhere. Answers what was stored,
- * read back and hashed. `inputMark` is of before the first figure: where it is still the same afterwards, all of them are of one state.
+ * read back and hashed. `before`: the edition that everybody knows already. `inputMark` is of before the first figure: where it is still the same afterwards, all of them are of one state.
  */
-export async function computeEdition(deps: ComputeDeps, period: string): Promise<Build> {
+export async function computeEdition(deps: ComputeDeps, period: string, before: StoredBuild | null): Promise<Build> {
   const { warehouse, places, clock, codeVersion, onProgress } = deps
   const days = toDayRange(period)
   if (!days) throw new Error(`"${period}" is no period`)
@@ -58,7 +74,8 @@ export async function computeEdition(deps: ComputeDeps, period: string): Promise
   const nameOf = (unit: string) => places.nameOf(unit, lastDay) ?? { vi: unit, en: unit }
 
   const context = { period, segment: null, computedAt, provisional: false, maySeeSmallCounts: true }
-  const counted: CountedFigures = new Map()
+  const figures: Figure[] = []
+  const ours: { indicator: Indicator; rows: readonly IndicatorValue[] }[] = []
   for (const level of publicLevels) {
     const request = { ...days, today, level, parent: null, bucket: null, segment: null }
     const cells = await selectCellsOfAll(warehouse, indicators, request, 'job')
@@ -67,13 +84,23 @@ export async function computeEdition(deps: ComputeDeps, period: string): Promise
       indicator,
       rows: (cells[index] ?? []).map((cell) => toValue(indicator, cell, { ...context, unitName: nameOf(cell.unit), setAside: setAsideOf(indicator, cell) })),
     }))
-    for (const it of rows) noteCounted(counted, it.indicator, it.rows)
+    ours.push(...rows)
     const values = await withReported(deps, { request, period, contextOf: (unit) => ({ ...context, unitName: nameOf(unit) }) }, rows)
-    const figures = indicators.flatMap((indicator, index) => (values[index] ?? []).map((value): Figure =>
-      ({ indicator: indicator.definition.id, level, ...whereaboutsOf(value.unit), value })))
-    await insertFigures(warehouse, build, figures)
+    indicators.forEach((indicator, index) => {
+      const sums = new Map((cells[index] ?? []).map((it) => [it.unit, it]))
+      for (const value of values[index] ?? []) {
+        const cell = value.origin === 'counted' ? sums.get(value.unit) : undefined
+        figures.push({ indicator: indicator.definition.id, level, ...whereaboutsOf(value.unit), value, hidden: '', held: null, squares: cell?.squares ?? null, histogram: cell?.histogram ?? null })
+      }
+    })
     await onProgress()
   }
+  const safe = protectEdition(figures, before ? await readFigures(warehouse, before) : [])
+  for (let start = 0; start < safe.length; start += FIGURES_AT_ONCE) {
+    await insertFigures(warehouse, build, safe.slice(start, start + FIGURES_AT_ONCE))
+    await onProgress()
+  }
+  const counted = toScored(ours, safe)
   const levelOf = (unit: string) => {
     const kind = stretchNear(places.unitHistory(unit), lastDay)?.kind
     return kind && isPublicLevel(kind) ? kind : null

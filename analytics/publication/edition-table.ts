@@ -36,6 +36,10 @@ export const listEditions = (session: RecordSession) => select(session, 'ORDER B
 export const findEdition = async (session: RecordSession, period: string): Promise<Edition | null> =>
   (await select(session, 'WHERE period = $1 ORDER BY number DESC LIMIT 1', [period]))[0] ?? null
 
+/** The newest published edition of a month: what everybody knows already. */
+export const findPublished = async (session: RecordSession, period: string): Promise<BuiltEdition | null> =>
+  (await select(session, "WHERE period = $1 AND state = 'frozen' ORDER BY number DESC LIMIT 1", [period])).find(isBuilt) ?? null
+
 export const listUnfinished = (session: RecordSession) => select(session, "WHERE state <> 'frozen' ORDER BY asked_at")
 
 /** Asks for the first edition of a month; false when there is one already. */

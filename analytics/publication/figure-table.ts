@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compositeValues, indexValues, type CompositeValues, type IndexValues } from '../../contract/index-values.ts'
 import { origin } from '../../contract/figure-setting.ts'
-import { missingReason, quality, type IndicatorValue } from '../../contract/indicator.ts'
+import { indicatorValue, missingReason, quality, type IndicatorValue } from '../../contract/indicator.ts'
 import { publicLevels, type PublicLevel } from '../../contract/edition.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
@@ -9,8 +9,14 @@ import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
 /** Where a unit lay at the month's end: the units above it with itself, and the province among them ('' above provinces). */
 export interface Whereabouts { province: string; ancestors: readonly string[] }
 
+/**
+ * What everybody is shown of a figure: `all` of it is hidden, or its `coverage`, or nothing (''). `held`: the figure of the edition before
+ * stands in its place. `squares` and `histogram` are what a mean, a share by weight or a median are computed from besides their counts.
+ */
+export interface Shown { hidden: '' | 'all' | 'coverage'; held: IndicatorValue | null }
+export interface Sums { squares: number | null; histogram: readonly (readonly [value: number, count: number])[] | null }
 /** One figure as it is stored, complete. */
-export interface Figure extends Whereabouts { indicator: string; level: PublicLevel; value: IndicatorValue }
+export interface Figure extends Whereabouts, Shown, Sums { indicator: string; level: PublicLevel; value: IndicatorValue }
 
 /** One unit's composite as it is stored: the answer of the API. */
 export interface IndexFigure { level: PublicLevel; province: string; answer: IndexAnswer }
@@ -20,10 +26,12 @@ export const isOfShares = (answer: IndexAnswer): answer is Omit<CompositeValues,
 const FIGURE_COLUMNS = [
   'build', 'indicator', 'definition_version', 'level', 'unit_code', 'name_vi', 'name_en', 'province_code', 'ancestors', 'numerator', 'denominator', 'sample_size',
   'value', 'lower', 'upper', 'coverage', 'set_aside', 'origin', 'source', 'quality', 'reason', 'computed_at',
+  'hidden', 'held', 'squares', 'histogram',
 ] as const
-const toRow = (build: string, { indicator, level, province, ancestors, value: it }: Figure) => [
+const toRow = (build: string, { indicator, level, province, ancestors, value: it, hidden, held, squares, histogram }: Figure) => [
   build, indicator, it.definitionVersion, level, it.unit, it.unitName.vi, it.unitName.en, province, ancestors, it.numerator, it.denominator, it.sampleSize,
   it.value, it.lower, it.upper, it.coverage, it.setAside, it.origin, it.source ?? '', it.quality, it.reason ?? '', it.computedAt,
+  hidden, held ? JSON.stringify(held) : '', squares, histogram ? JSON.stringify(histogram) : '',
 ]
 export const insertFigures = (warehouse: Warehouse, build: string, figures: readonly Figure[]) =>
   warehouse.insert('edition_figures', FIGURE_COLUMNS, figures.map((it) => toRow(build, it)))
@@ -35,12 +43,15 @@ export const insertIndices = (warehouse: Warehouse, build: string, indices: read
 
 const publicLevel = z.enum(publicLevels)
 const number = z.number().nullable()
+const bars = z.array(z.tuple([z.number(), z.number()]))
 const figureRow = z.object({
   indicator: z.string(), definition_version: z.coerce.number(), level: publicLevel, unit_code: z.string(), name_vi: z.string(), name_en: z.string(),
   province_code: z.string(), ancestors: z.array(z.string()), numerator: number, denominator: number, sample_size: number, value: number, lower: number, upper: number,
   coverage: number, set_aside: number, origin, source: z.string(), quality: z.array(quality), reason: z.union([missingReason, z.literal('')]), computed_ms: z.coerce.number(), period: z.string(),
+  hidden: z.enum(['', 'all', 'coverage']), held: z.string(), squares: number, histogram: z.string(),
 }).transform((row): Figure => ({
   indicator: row.indicator, level: row.level, province: row.province_code, ancestors: row.ancestors,
+  hidden: row.hidden, held: row.held === '' ? null : indicatorValue.parse(JSON.parse(row.held)), squares: row.squares, histogram: row.histogram === '' ? null : bars.parse(JSON.parse(row.histogram)),
   value: {
     unit: row.unit_code, unitName: { vi: row.name_vi, en: row.name_en }, period: row.period, segment: null, numerator: row.numerator, denominator: row.denominator,
     value: row.value, lower: row.lower, upper: row.upper, sampleSize: row.sample_size, coverage: row.coverage, setAside: row.set_aside, origin: row.origin,
@@ -83,6 +94,12 @@ export const selectIndicesOfLevel = (
         ORDER BY unit_code`,
 }), { ...of, within: within ?? '' })
 
-/** What readers without the right to small counts see of a figure. */
-export const hideSmallCounts = (it: IndicatorValue): IndicatorValue =>
-  it.reason === 'sample-too-small' ? { ...it, numerator: null, denominator: null, sampleSize: null, coverage: null, setAside: null } : it
+/** What everybody sees of a figure; editions of before disclosure control hide only what is under the minimum sample. */
+export function toPublic({ value, hidden, held }: Pick<Figure, 'value' | 'hidden' | 'held'>): IndicatorValue {
+  if (held) return held
+  if (hidden === 'all') {
+    return { ...value, numerator: null, denominator: null, value: null, lower: null, upper: null, sampleSize: null, coverage: null, setAside: null, quality: [], reason: 'withheld' }
+  }
+  if (hidden === 'coverage') return { ...value, coverage: null, quality: value.quality.filter((it) => it === 'set-aside') }
+  return value.reason === 'sample-too-small' ? { ...value, numerator: null, denominator: null, sampleSize: null, coverage: null, setAside: null } : value
+}

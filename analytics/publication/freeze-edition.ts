@@ -5,7 +5,7 @@ import { toDayRange } from '../../contract/period.ts'
 import type { DirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import { computeEdition, type ComputeDeps } from './compute-edition.ts'
-import { closeEdition, endTurn, findEdition, freezeEdition, keepTurn, listUnfinished, replaceBuild, takeTurn, type Edition } from './edition-table.ts'
+import { closeEdition, endTurn, findEdition, findPublished, freezeEdition, keepTurn, listUnfinished, replaceBuild, takeTurn, type Edition } from './edition-table.ts'
 import { countFacts, readInputMark } from './edition-inputs.ts'
 
 export interface FreezeDeps extends Omit<ComputeDeps, 'onProgress'> {
@@ -57,7 +57,8 @@ async function finish(deps: FreezeDeps, period: string, onProgress: () => Promis
   const { record, warehouse, clock, untilAllHaveHeard = () => sleep(HEARD_AFTER_MS) } = deps
   const days = toDayRange(period)
   if (!days) throw new Error(`"${period}" is no period`)
-  const compute = () => computeEdition({ ...deps, onProgress }, period)
+  const before = await findPublished(record, period)
+  const compute = () => computeEdition({ ...deps, onProgress }, period, before)
 
   const asked = await findEdition(record, period)
   if (asked?.state === 'asked') {

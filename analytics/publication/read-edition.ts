@@ -20,3 +20,7 @@ export async function* readEdition(warehouse: Warehouse, { build, period, conten
     if (indices.length > 0) yield { kind: 'indices', indices }
   }
 }
+
+/** All stored figures at once. */
+export const readFigures = (warehouse: Warehouse, { build, period, contents }: StoredBuild, lane: Lane = 'job'): Promise<Figure[]> =>
+  selectFigures(warehouse, { build, period, indicators: contents.definitions.map((it) => it.id), level: null, within: null }, lane)

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { CompositeValues, IndexValues } from '../../contract/index-values.ts'
-import { hideSmallCounts, isOfShares, type Figure, type IndexFigure } from './figure-table.ts'
+import { toPublic, isOfShares, type Figure, type IndexFigure } from './figure-table.ts'
 import type { EditionChunk } from './read-edition.ts'
 
 /** One row for each figure. The order and the names are part of what was published: a column may be added at the end, and nothing else. */
@@ -21,8 +21,9 @@ export const CSV_HEADER = stringify([[...COLUMNS]], { record_delimiter: '\r\n' }
 /** By which spreadsheets know that a file is UTF-8. */
 export const BOM = '\uFEFF'
 
-const toFigureRow = ({ indicator, level, province, value: complete }: Figure, unit: string): Row => {
-  const it = hideSmallCounts(complete)
+const toFigureRow = (figure: Figure, unit: string): Row => {
+  const { indicator, level, province } = figure
+  const it = toPublic(figure)
   return {
     period: it.period, series: indicator, kind: 'indicator', version: it.definitionVersion, level, unit: toPlain(it.unit), unit_name_vi: toPlain(it.unitName.vi),
     unit_name_en: toPlain(it.unitName.en), province: toPlain(province), value: it.value, value_unit: unit, lower: it.lower, upper: it.upper, numerator: it.numerator,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { editionFigure, editionIndex, EditionSummary } from '../../contract/edition.ts'
-import { hideSmallCounts } from './figure-table.ts'
+import { toPublic } from './figure-table.ts'
 import type { EditionChunk } from './read-edition.ts'
 
 /** `tables.json`, piece by piece: what the public may see, in the shapes of the API's values. Composites come after all figures. */
@@ -13,7 +13,7 @@ export async function* renderTables(head: { edition: EditionSummary; demo: boole
       ;[list, comma] = ['indices', '']
     }
     const rows = chunk.kind === 'figures'
-      ? chunk.figures.map(({ indicator, level, province, ancestors, value }): z.infer<typeof editionFigure> => ({ indicator, level, province: province || null, within: [...ancestors], ...hideSmallCounts(value) }))
+      ? chunk.figures.map((it): z.infer<typeof editionFigure> => ({ indicator: it.indicator, level: it.level, province: it.province || null, within: [...it.ancestors], ...toPublic(it) }))
       : chunk.indices.map(({ level, province, answer }): z.infer<typeof editionIndex> => ({ level, province: province || null, ...answer }))
     yield comma + rows.map((it) => JSON.stringify(it)).join(',')
     comma = ','

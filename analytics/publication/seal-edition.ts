@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { editionContents } from '../../contract/edition.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Build } from './edition-table.ts'
+import type { Figure } from './figure-table.ts'
 import { readEdition, type EditionChunk, type StoredBuild } from './read-edition.ts'
 import { CSV_HEADER, renderCsv } from './render-csv.ts'
 
@@ -10,8 +11,12 @@ import { CSV_HEADER, renderCsv } from './render-csv.ts'
  * composite, complete. What is hashed is UTF-8 with a line feed after each line.
  */
 const toCanonicalLines = (chunk: EditionChunk): string[] => (chunk.kind === 'figures'
-  ? chunk.figures.map(({ indicator, level, province, ancestors, value }) => JSON.stringify([indicator, level, province, ancestors, value]))
+  ? chunk.figures.map(({ indicator, level, province, ancestors, value, ...more }) =>
+    JSON.stringify([indicator, level, province, ancestors, value, ...(isPlain(more) ? [] : [more.hidden, more.held, more.squares, more.histogram])]))
   : chunk.indices.map(({ level, province, answer }) => JSON.stringify([level, province, answer])))
+
+/** As figures were before there was disclosure control: their hash must stay what it was. */
+const isPlain = ({ hidden, held, squares, histogram }: Pick<Figure, 'hidden' | 'held' | 'squares' | 'histogram'>) => hidden === '' && held === null && squares === null && histogram === null
 
 /** Reads back what is stored and hashes it: complete as `contentHash`, and as the file that the public downloads as `csvHash`. */
 export async function sealEdition(

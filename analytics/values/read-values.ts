@@ -8,6 +8,7 @@ import type { Indicator } from '../indicators/indicator.ts'
 import { toValue, type ValueContext } from '../indicators/to-value.ts'
 import type { FigureSettings } from '../origins/figure-settings.ts'
 import { withReported } from '../origins/with-reported.ts'
+import { toPublic } from '../publication/figure-table.ts'
 import type { FrozenValues } from '../publication/frozen-values.ts'
 import type { CellRequest } from '../queries/cell-request.ts'
 import { selectCellsOfAll } from '../queries/indicator-cells.ts'
@@ -58,6 +59,9 @@ export async function readValues(deps: ValueDeps, { indicators, request, period,
   const counted = open.map((indicator, index) => ({
     indicator, rows: (cells[index] ?? []).map((cell) => toValue(indicator, cell, { ...contextOf(cell), setAside: setAsideOf(indicator, cell) })),
   }))
-  const values = await withReported(deps, { request, period, contextOf: (unit) => contextOf({ unit }) }, counted)
+  const complete = await withReported(deps, { request, period, contextOf: (unit) => contextOf({ unit }) }, counted)
+  const hidden = maySeeSmallCounts ? new Set() : await deps.frozenValues.hiddenWithin({ indicators: open.map((it) => it.definition.id), request })
+  const values = complete.map((rows, index) => rows.map((value) =>
+    (hidden.has(`${open[index]?.definition.id} ${value.unit}`) ? toPublic({ value, hidden: 'all', held: null }) : value)))
   return indicators.map((it) => published.get(it.definition.id) ?? values[open.indexOf(it)] ?? [])
 }

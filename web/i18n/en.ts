@@ -40,6 +40,7 @@ export const en: Record<SiteMessageKey, string> = {
   rulerSentence: '{name}: {value}, interval {interval}, scale from {from} to {to}',
   reasonNoData: 'no figures yet',
   reasonTooFew: 'fewer than 10',
+  reasonWithheld: 'withheld',
   reasonNoRight: 'not yours to see',
   counted: '{count} {unit}',
   countedAbout: 'about {count} {unit}',
@@ -88,6 +89,7 @@ export const en: Record<SiteMessageKey, string> = {
   compareLower: 'Lower than {period} by {difference}, surely.',
   compareUnsure: 'Not distinguishable from {period}.',
   tooFewText: 'Fewer than 10 say nothing yet.',
+  withheldText: 'Not published: fewer than 10, or hidden so that nobody can work out where there were fewer than 10.',
   noDataText: 'Nothing has been received for this period.',
 
   // start page

@@ -38,6 +38,7 @@ export const vi = {
   rulerSentence: '{name}: {value}, khoảng {interval}, thước từ {from} đến {to}',
   reasonNoData: 'chưa có số liệu',
   reasonTooFew: 'dưới 10',
+  reasonWithheld: 'không công bố',
   reasonNoRight: 'không có quyền xem',
   counted: '{count} {unit}',
   countedAbout: 'khoảng {count} {unit}',
@@ -86,6 +87,7 @@ export const vi = {
   compareLower: 'Thấp hơn {period} là {difference}, chắc chắn.',
   compareUnsure: 'Chưa phân biệt được với {period}.',
   tooFewText: 'Dưới 10 lượt thì chưa kết luận được gì.',
+  withheldText: 'Không công bố: dưới 10 lượt, hoặc để không ai suy ra được nơi có dưới 10 lượt.',
   noDataText: 'Chưa nhận được lượt nào trong kỳ này.',
 
   // start page

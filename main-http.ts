@@ -18,6 +18,8 @@ import { dossierClockRoutes } from './analytics/api/dossier-clock-routes.ts'
 import { dossierProgressRoutes } from './analytics/api/dossier-progress-routes.ts'
 import { dossierLookUpRoutes } from './analytics/api/dossier-look-up-routes.ts'
 import { dueAlarmRoutes } from './analytics/api/due-alarm-routes.ts'
+import { editionFileRoutes } from './analytics/api/edition-file-routes.ts'
+import { editionReviewRoutes } from './analytics/api/edition-review-routes.ts'
 import { editionRoutes } from './analytics/api/edition-routes.ts'
 import { indexRoutes } from './analytics/api/index-routes.ts'
 import { countersOfCentre } from './analytics/api/codes-within.ts'
@@ -29,6 +31,7 @@ import { reorganisationPreviewRoutes } from './analytics/api/reorganisation-prev
 import { figureSettingRoutes } from './analytics/api/figure-setting-routes.ts'
 import { reportingRoutes } from './analytics/api/reporting-routes.ts'
 import { recomputationRoutes } from './analytics/api/recomputation-routes.ts'
+import { createSigningKeys } from './analytics/publication/signing-keys.ts'
 import { createFrozenValues } from './analytics/publication/frozen-values.ts'
 import { createDescribePage } from './analytics/sharing/describe-page.ts'
 import { shareRoutes } from './analytics/sharing/share-routes.ts'
@@ -117,7 +120,9 @@ export function createHttpApp(deps: HttpDeps): Express {
     const frozenValues = createFrozenValues({ ...deps, ...registry })
     const figureState = createFigureState({ ...deps, ...registry, stamps: deps.figureStamps, frozenValues, figureSettings })
     const results = { ...deps, ...registry, figureSettings, frozenValues, figureState, keptAnswers: createKeptAnswers({ figureState }), demo: config.demo }
-    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), editionRoutes(results), reportingRoutes(results))
+    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), reportingRoutes(results))
+    // The feed's address would be that of a month too.
+    app.use(editionFileRoutes({ ...results, signingKeys: createSigningKeys({ ...deps, box: access.box }), publicUrl: config.publicUrl }), editionRoutes(results), editionReviewRoutes({ ...results, auditLog: access.auditLog }))
     const boards = createLiveBoards({ ...deps, ...registry })
     deps.onStop('live boards', boards.close, { first: true })
     const marks = createCommentMarks(deps)

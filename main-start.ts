@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createAccess, type Access } from './access/create-access.ts'
 import { recomputeChangedDefinitions } from './analytics/recomputation/recompute-changed-definitions.ts'
 import { createRecomputations } from './analytics/recomputation/recomputations.ts'
+import { createSigningKeys } from './analytics/publication/signing-keys.ts'
 import { createFigureSettings } from './analytics/origins/figure-settings.ts'
 import { markRecentDays } from './analytics/rollups/mark-recent-days.ts'
 import { copyAllShifts, copyShiftChanges } from './analytics/dimensions/copy-shifts.ts'
@@ -139,7 +140,7 @@ export async function startService(
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, loop: loopJobs, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, loop: loopJobs, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version, demo, signingKeys: createSigningKeys({ record, box: access.box, clock }) }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

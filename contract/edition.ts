@@ -12,23 +12,29 @@ export const month = z.string().refine((it) => /^\d{4}-\d{2}$/.test(it) && toDay
 export const publicLevels = ['country', 'province', 'agency', 'commune', 'centre'] as const
 export type PublicLevel = (typeof publicLevels)[number]
 
-export const newEdition = z.strictObject({ period: month })
+/** A month that is published already is revised, for a reason that is published with it. */
+export const newEdition = z.strictObject({ period: month, reason: z.string().trim().min(10).max(1_000).optional() })
+
+/** Soon after the month, when nearly all is in, and whatever comes after that. */
+export const editionKind = z.enum(['provisional', 'final', 'revision'])
+export type EditionKind = z.infer<typeof editionKind>
 
 /**
  * - `asked`: being computed; nothing is closed yet
- * - `closed`: figures are stored; facts of the month that come now are late
+ * - `closed`: figures are stored; facts of the month that come now are late. From `readyAt` on it waits for a second person, then for `publishAt`
  * - `frozen`: public, and never changed again
  */
 export const editionState = z.enum(['asked', 'closed', 'frozen'])
 export type EditionState = z.infer<typeof editionState>
 
 /**
- * One edition. What concerns the making (`askedBy`, `failure`) is null for the public, what is not known yet is null for all.
+ * One edition. What concerns the making (`askedBy`, `approvedBy`, `failure`) is null for the public, what is not known yet is null for all.
  * `csvHash` is the SHA-256 of `tables.csv` as it is downloaded without `bom`; `contentHash` that of the complete stored figures.
  */
 export const editionSummary = z.object({
   period: z.string(), number: z.int(), state: editionState, askedAt: z.string(), askedBy: z.string().nullable(), failure: z.string().nullable(),
   closedAt: z.string().nullable(), frozenAt: z.string().nullable(), computedAt: z.string().nullable(), codeVersion: z.string().nullable(),
+  kind: editionKind, reason: z.string().nullable(), readyAt: z.string().nullable(), approvedAt: z.string().nullable(), approvedBy: z.string().nullable(), publishAt: z.string().nullable(), keyId: z.string().nullable(),
   figures: z.int().nullable(), units: z.int().nullable(), contentHash: z.string().nullable(), csvHash: z.string().nullable(), csvBytes: z.int().nullable(),
 })
 export type EditionSummary = z.infer<typeof editionSummary>
@@ -54,8 +60,11 @@ export const editionFigure = indicatorValue.extend({ indicator: z.string(), leve
 const whereabouts = { level, province: code.nullable() }
 export const editionIndex = z.union([indexValues.omit({ demo: true }).extend(whereabouts), compositeValues.omit({ demo: true }).extend(whereabouts)])
 export const editionTables = z.object({ edition: editionSummary, demo: z.boolean(), figures: z.array(editionFigure), indices: z.array(editionIndex) })
-export const csvQuery = z.strictObject({ bom: z.enum(['true', 'false']).optional() })
-export const notesQuery = z.strictObject({ lang: z.enum(['vi', 'en']).optional() })
+/** Which edition of the month; the newest without. */
+const number = z.coerce.number().int().min(1).optional()
+export const numberQuery = z.strictObject({ number })
+export const csvQuery = z.strictObject({ bom: z.enum(['true', 'false']).optional(), number })
+export const notesQuery = z.strictObject({ lang: z.enum(['vi', 'en']).optional(), number })
 
 /** How many units of a level have a figure, too few observations for one, or none at all. */
 export const levelCheck = z.object({ indicator: z.string(), level: z.enum(publicLevels), units: z.int(), withFigure: z.int(), tooFew: z.int(), without: z.int() })

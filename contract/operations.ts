@@ -23,7 +23,9 @@ import { dossier } from './dossier.ts'
 import { noticeChoices, noticeChoicesAnswer, noticePage, noticesQuery, noticesRead, postPage, postsQuery } from './notice.ts'
 import { dueAlarmQuery, dueAlarms, dueAlarmSetting, dueAlarmSettingChange, dueAlarmSettingSaved, dueAlarmsSeen } from './due-alarm.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
-import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery } from './edition.ts'
+import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery, numberQuery } from './edition.ts'
+import { editionManifest, manifestSignature, signingKey, signingKeys } from './edition-manifest.ts'
+import { diffQuery, editionApproval, editionDiff, editionReturn, editionReview, publicationCalendar } from './edition-review.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, severalValues, level, segment } from './indicator.ts'
 import { compositeValues, describedIndices, indexLevel, indexValues } from './index-values.ts'
@@ -224,13 +226,27 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/recompute', summary: 'Have the figures of some days counted afresh from the facts', who: 'person', body: { schema: recomputationRequest }, status: 202, answer: recomputationStarted },
   { method: 'get', path: '/api/v1/recompute', summary: 'The latest recomputations', who: 'person', status: 200, answer: recomputations },
   { method: 'get', path: '/api/v1/recompute/:id', summary: 'How far a recomputation is', who: 'person', status: 200, answer: recomputation },
-  { method: 'post', path: '/api/v1/editions', summary: 'Freeze a month that is over: its figures are published and never change again', who: 'person', body: { schema: newEdition }, status: 202, answer: editionSummary },
+  { method: 'post', path: '/api/v1/editions', summary: 'Ask for an edition of a month that is over, or with a reason for a revision of one', who: 'person', body: { schema: newEdition }, status: 202, answer: editionSummary },
   { method: 'get', path: '/api/v1/editions', summary: 'Frozen months, the newest first', who: 'public', status: 200, answer: editionList },
-  { method: 'get', path: '/api/v1/editions/:period', summary: 'A frozen month: definitions in full text, what it was counted from, hashes', who: 'public', status: 200, answer: editionDetail },
+  { method: 'get', path: '/api/v1/editions/:period', summary: 'A frozen month: definitions in full text, what it was counted from, hashes', who: 'public', query: numberQuery, status: 200, answer: editionDetail },
   { method: 'get', path: '/api/v1/editions/:period/checks', summary: 'What to look at before a month is frozen', who: 'person', status: 200, answer: editionChecks },
   { method: 'get', path: '/api/v1/editions/:period/tables.csv', summary: 'Every published figure of a frozen month, one in a row (RFC 4180); bom=true for spreadsheets', who: 'public', query: csvQuery, status: 200 },
-  { method: 'get', path: '/api/v1/editions/:period/tables.json', summary: 'The same as JSON', who: 'public', status: 200, answer: editionTables },
+  { method: 'get', path: '/api/v1/editions/:period/tables.json', summary: 'The same as JSON', who: 'public', query: numberQuery, status: 200, answer: editionTables },
   { method: 'get', path: '/api/v1/editions/:period/notes.txt', summary: 'What a reader of the tables must know, in words', who: 'public', query: notesQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/feed.atom', summary: 'Published editions as an Atom feed', who: 'public', status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/tables.xlsx', summary: 'The same as a workbook with notes', who: 'public', query: numberQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/snapshot.csv', summary: 'The whole numbers that every published figure is computed from', who: 'public', query: numberQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/manifest.json', summary: 'All that an edition is, with the hash of every file: what is signed, byte for byte', who: 'public', query: numberQuery, status: 200, answer: editionManifest },
+  { method: 'get', path: '/api/v1/editions/:period/manifest.sig.json', summary: 'The signature over the manifest (Ed25519)', who: 'public', query: numberQuery, status: 200, answer: manifestSignature },
+  { method: 'get', path: '/api/v1/editions/:period/files/:name', summary: 'A file of an edition by its name in the manifest', who: 'public', query: numberQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/edition.zip', summary: 'All files of an edition with manifest, signature and the program that checks them', who: 'public', query: numberQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/diff', summary: 'What differs between two editions of a month, in a table and in words', who: 'public', query: diffQuery, status: 200, answer: editionDiff },
+  { method: 'get', path: '/api/v1/editions/:period/review', summary: 'What the guards found, and who has looked before it was public', who: 'person', status: 200, answer: editionReview },
+  { method: 'post', path: '/api/v1/editions/:period/approval', summary: 'Approve an edition that somebody else has asked for; it comes out at its hour', who: 'person', body: { schema: editionApproval }, status: 200, answer: editionSummary },
+  { method: 'post', path: '/api/v1/editions/:period/return', summary: 'Send an edition back to be computed anew', who: 'person', body: { schema: editionReturn }, status: 200, answer: editionSummary },
+  { method: 'get', path: '/api/v1/publication-calendar', summary: 'What comes out when, a year ahead', who: 'public', status: 200, answer: publicationCalendar },
+  { method: 'get', path: '/api/v1/signing-keys', summary: 'The public keys that editions are signed with, the newest first', who: 'public', status: 200, answer: signingKeys },
+  { method: 'post', path: '/api/v1/signing-keys', summary: 'Have another key made that signs from now on', who: 'person', status: 201, answer: signingKey },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

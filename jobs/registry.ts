@@ -12,6 +12,7 @@ import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { Devices } from '../registry/devices.ts'
 import type { Officials } from '../registry/officials/officials.ts'
 import type { ShiftChangeLog } from '../registry/officials/shift-changes.ts'
+import type { SigningKeys } from '../analytics/publication/signing-keys.ts'
 import type { PublishedPeriods } from '../registry/published-periods.ts'
 import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
 import type { PlaceIndex } from '../registry/place-index.ts'
@@ -69,6 +70,9 @@ export interface JobDeps {
   refreshPace?: RefreshPace | undefined
   /** Of this program; stands in what it publishes. */
   codeVersion: string
+  /** Who publishes signs; files say whether the figures are a demonstration's. */
+  signingKeys: SigningKeys
+  demo: boolean
 }
 
 /** Everything that happens by the clock. */

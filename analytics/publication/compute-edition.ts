@@ -113,6 +113,6 @@ export async function computeEdition(deps: ComputeDeps, period: string, before: 
     }))
     await onProgress()
   }
-  const contents: EditionContents = { inputs: await readInputs(warehouse, period, days), definitions: indicators.map((it) => it.definition), schemes }
+  const contents: EditionContents = { inputs: await readInputs(warehouse, period, days, before !== null), definitions: indicators.map((it) => it.definition), schemes }
   return { build, computedAt, codeVersion, inputMark, contents, ...await sealEdition(warehouse, { build, period, contents }, onProgress) }
 }

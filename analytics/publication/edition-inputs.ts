@@ -55,14 +55,14 @@ const inDays = (instant: string) =>
   `(${instant} >= toDateTime64({from:String}, 3, 'Asia/Ho_Chi_Minh') AND ${instant} < toDateTime64({to:String}, 3, 'Asia/Ho_Chi_Minh'))`
 const countRow = z.object({ count: z.coerce.number(), last_ms: z.coerce.number() })
   .transform(({ count, last_ms: lastMs }) => ({ count, last: count === 0 ? null : new Date(lastMs).toISOString() }))
-const counted = (name: string, sql: string) => defineQuery<Days, z.infer<typeof countRow>>({ name, lane: 'job', row: countRow, sql })
+const counted = (name: string, sql: string) => defineQuery<Days & { late: boolean }, z.infer<typeof countRow>>({ name, lane: 'job', row: countRow, sql })
 
 const ratings = counted('edition-ratings', `
   SELECT (SELECT sum(ratings) FROM rating_daily FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})) AS count,
-    toUnixTimestamp64Milli(max(received_at)) AS last_ms FROM ratings WHERE ${inDays('corrected_at')} AND NOT has(flags, 'late-after-publication')`)
+    toUnixTimestamp64Milli(max(received_at)) AS last_ms FROM ratings WHERE ${inDays('corrected_at')} AND ({late:Bool} OR NOT has(flags, 'late-after-publication'))`)
 const dossiers = counted('edition-dossiers', `
   SELECT count() AS count, toUnixTimestamp64Milli(max(received_at)) AS last_ms FROM dossiers_current
-  WHERE (${['registered_at', 'due_at', 'ifNull(finished_at, returned_at)'].map((it) => `ifNull(${inDays(it)}, 0)`).join(' OR ')}) AND NOT has(flags, 'late-after-publication')`)
+  WHERE (${['registered_at', 'due_at', 'ifNull(finished_at, returned_at)'].map((it) => `ifNull(${inDays(it)}, 0)`).join(' OR ')}) AND ({late:Bool} OR NOT has(flags, 'late-after-publication'))`)
 const measures = counted('edition-measures', `
   SELECT count() AS count, toUnixTimestamp64Milli(max(received_at)) AS last_ms FROM reported_measures_current WHERE period = {period:String}`)
 const setAside = defineQuery<Days, EditionInputs['setAside'][number]>({
@@ -71,9 +71,9 @@ const setAside = defineQuery<Days, EditionInputs['setAside'][number]>({
         WHERE ${inDays("fromUnixTimestamp64Milli(JSONExtractInt(payload, 'occurredAt'))")} GROUP BY reason ORDER BY reason`,
 })
 
-/** How many facts of a month are in, the newest of each kind, and what was set aside. Ratings: those that are counted. */
-export async function readInputs(warehouse: Warehouse, period: string, days: DayRange): Promise<EditionInputs> {
-  const of = async (query: typeof ratings) => (await warehouse.select(query, { ...days, period }))[0] ?? { count: 0, last: null }
+/** How many facts of a month are in, the newest of each kind, and what was set aside. Ratings: those that are counted. `late`: with those that came after it was published. */
+export async function readInputs(warehouse: Warehouse, period: string, days: DayRange, late = false): Promise<EditionInputs> {
+  const of = async (query: typeof ratings) => (await warehouse.select(query, { ...days, period, late }))[0] ?? { count: 0, last: null }
   const [rated, handled, reported] = [await of(ratings), await of(dossiers), await of(measures)]
   return {
     ratings: rated.count, dossiers: handled.count, measures: reported.count,

@@ -4,7 +4,7 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Build } from './edition-table.ts'
 import type { Figure } from './figure-table.ts'
 import { readEdition, type EditionChunk, type StoredBuild } from './read-edition.ts'
-import { CSV_HEADER, renderCsv } from './render-csv.ts'
+import { CSV_HEADER, renderCsv } from './files/render-csv.ts'
 
 /**
  * The canonical text of an edition, line by line, each a JSON value: the contents (inputs, definitions, schemes), then every figure and

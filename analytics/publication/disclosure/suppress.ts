@@ -30,7 +30,9 @@ export function suppress({ table, primary, mayBeHidden, isProtected }: Wanted): 
     const weak = [...hidden].filter((index) => isProtected(index) && (bounds.high[index] ?? 0) - (bounds.low[index] ?? 0) < WIDTH)
     if (weak.length === 0) return { hidden, exposed: [] }
     const isOpen = (index: number) => !hidden.has(index) && mayBeHidden(index)
-    const added = new Set(weak.flatMap((index) => chooseCover(table, bounds, near(index), index, isOpen) ?? []))
+    // A hidden sum whose parts are all shown hides nothing: those parts come first, then it is seen what is still weak.
+    const cascading = weak.flatMap((index) => choosePart(table, bounds, near(index), index, isOpen) ?? [])
+    const added = new Set(cascading.length > 0 ? cascading : weak.flatMap((index) => chooseCover(table, bounds, near(index), index, isOpen) ?? []))
     if (added.size === 0) for (const index of weak) for (const it of nearestOpen(table, near, index, isOpen)) added.add(it)
     if (added.size === 0) return { hidden, exposed: weak.map((index) => table.keys[index] ?? '').sort() }
     for (const index of added) hidden.add(index)
@@ -49,6 +51,11 @@ function neighbours({ relations, pairs }: CountTable): (index: number) => Near {
     note(ofPair, larger, smaller)
   }
   return (index) => ({ relations: ofRelation.get(index) ?? [], paired: ofPair.get(index) ?? [] })
+}
+
+function choosePart(table: CountTable, bounds: Bounds, { relations }: Near, index: number, isOpen: (index: number) => boolean): number | null {
+  const parts = relations.filter((it) => it.total === index && isNarrow(it, bounds, index, table.floors[index] ?? 0)).flatMap((it) => it.parts).filter(isOpen)
+  return parts.length > 0 ? smallest(table, parts) : null
 }
 
 function chooseCover(table: CountTable, bounds: Bounds, { relations, paired }: Near, index: number, isOpen: (index: number) => boolean): number | null {

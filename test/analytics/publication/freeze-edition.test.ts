@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { findEdition, isBuilt } from '../../../analytics/publication/edition-table.ts'
 import { freezeEditions, type FreezeDeps } from '../../../analytics/publication/freeze-edition.ts'
+import { createSigningKeys } from '../../../analytics/publication/signing-keys.ts'
 import { sealEdition } from '../../../analytics/publication/seal-edition.ts'
 import { editionChecks, editionDetail, editionList, editionTables } from '../../../contract/edition.ts'
+import { editionManifest, signingKeys } from '../../../contract/edition-manifest.ts'
+import { editionDiff, editionReview, publicationCalendar } from '../../../contract/edition-review.ts'
 import type { Role } from '../../../contract/access.ts'
 import type { IndicatorValue } from '../../../contract/indicator.ts'
 import type { Warehouse } from '../../../platform/warehouse/warehouse.ts'
@@ -13,6 +20,7 @@ import { aDossier, aRating } from '../../support/events.ts'
 import { openIngestRoom, type IngestRoom } from '../../support/ingest-room.ts'
 import { testService } from '../../support/service.ts'
 import { quietLogger } from '../../support/stores.ts'
+import { unpackFiles, unzip } from '../../support/unzip.ts'
 
 const SECOND = 1_000
 const LEVELS = ['country', 'province', 'agency', 'commune', 'centre']
@@ -20,6 +28,7 @@ const LEVELS = ['country', 'province', 'agency', 'commune', 'centre']
 describe('editions', function () {
   let room: IngestRoom
   let cookie: string
+  let second: string
   let now = Date.parse('2025-06-10T12:00:00+07:00')
   const iso = () => new Date(now).toISOString()
 
@@ -38,9 +47,18 @@ describe('editions', function () {
     await room.settled()
   }
   const ask = (period: string) => room.client.request('POST', '/api/v1/editions', { cookie, body: { period } })
-  const freeze = (over: Partial<FreezeDeps> = {}) => freezeEditions({
-    ...room, places: room.registry.places, clock: () => now, codeVersion: '1.2.3', logger: quietLogger, untilAllHaveHeard: async () => {}, ...over,
+  const run = (over: Partial<FreezeDeps> = {}) => freezeEditions({
+    ...room, places: room.registry.places, clock: () => now, codeVersion: '1.2.3', logger: quietLogger, untilAllHaveHeard: async () => {},
+    signingKeys: createSigningKeys({ record: room.record, box: room.access.box, clock: () => now }), demo: false, ...over,
   })
+  const approve = (period: string, by: string, body: object = { atOnce: true }) => room.client.request('POST', `/api/v1/editions/${period}/approval`, { cookie: by, body })
+  /** Computes, has a second person approve what is ready, and publishes. */
+  const freeze = async (over: Partial<FreezeDeps> = {}) => {
+    const first = await run(over)
+    const waiting = await room.record.query<{ period: string }>('SELECT period FROM edition WHERE ready_at IS NOT NULL AND approved_at IS NULL')
+    for (const { period } of waiting) assert.equal((await approve(period, second)).status, 200)
+    return waiting.length === 0 ? first : first + await run(over)
+  }
   const published = async (path: string) => {
     const answer = await room.client.request('GET', `/api/v1/editions${path}`)
     assert.equal(answer.status, 200, answer.text)
@@ -65,6 +83,7 @@ describe('editions', function () {
     await room.client.importCsv('counters', `code,centreCode,nameVi,nameEn,validFrom\n${centres.map((it) => `${it}.Q1,${it},Quầy 1,Counter 1,2020-01-01`).join('\n')}\n`)
     await copyTree()
     cookie = await signIn('national-home-affairs', 'Vụ Cải cách hành chính')
+    second = await signIn('national-home-affairs', 'Cục Kiểm soát thủ tục hành chính')
     await sendRatings(['2025-01-15', '2025-02-15', '2025-03-15', '2025-04-15'].flatMap((day) => [
       ...ratings('EDA.Q1', day, 20, 15), ...ratings('EDB.Q1', day, 12, 6), ...ratings('EDC.Q1', day, 4, 3),
     ]))
@@ -124,6 +143,16 @@ describe('editions', function () {
       assert.equal((await room.client.request('GET', '/api/v1/editions/2025-03/tables.csv')).status, 404)
       await room.refresh()
       live = await everything()
+      assert.equal(await run(), 0)
+      assert.equal(await run(), 0)
+      const waits = editionReview.parse((await room.client.request('GET', '/api/v1/editions/2025-03/review', { cookie })).json)
+      assert.deepEqual([waits.checks?.findings.filter((it) => it.severity === 'refuse'), waits.mayApprove], [[], false])
+      const own = await approve('2025-03', cookie)
+      assert.deepEqual([own.status, own.json.errors?.[0]?.rule], [409, 'a second person'])
+      assert.equal((await room.client.request('GET', '/api/v1/editions/2025-03/tables.csv')).status, 404)
+      assert.equal((await room.client.request('GET', '/api/v1/editions/2025-03/tables.csv', { cookie })).status, 200)
+      const { readings, mayApprove } = editionReview.parse((await room.client.request('GET', '/api/v1/editions/2025-03/review', { cookie: second })).json)
+      assert.deepEqual([readings.map((it) => it.who), mayApprove], [['Vụ Cải cách hành chính'], true])
       assert.equal(await freeze(), 1)
       later()
       csv = (await published('/2025-03/tables.csv')).text
@@ -218,7 +247,7 @@ describe('editions', function () {
 
     it('stand in the audit log: asked for, closed, frozen', async () => {
       const lines = await room.access.auditLog.list({ subject: 'edition:2025-03', before: Number.MAX_SAFE_INTEGER, limit: 10 })
-      assert.deepEqual(lines.map((it) => it.action), ['edition.freeze', 'edition.close', 'edition.ask'])
+      assert.deepEqual(lines.map((it) => it.action), ['edition.freeze', 'edition.approve', 'edition.read-early', 'edition.ready', 'edition.close', 'edition.ask'])
     })
 
     it('hide from everybody by the days or the channel of a month what they hide of the month', async () => {
@@ -231,6 +260,107 @@ describe('editions', function () {
     it('have a breakdown as it would be counted now', async () => {
       const rows = await room.client.values('counter-satisfaction', { period: '2025-03', level: 'centre', segment: 'channel' })
       assert.ok(rows.length > 0 && rows.every((it) => it.quality.includes('provisional')))
+    })
+  })
+
+  describe('that were downloaded', function () {
+    let folder: string
+    const unpack = async (period: string, number: number) => {
+      const into = await mkdtemp(join(tmpdir(), 'edition-'))
+      const response = await fetch(`${room.client.url}/api/v1/editions/${period}/edition.zip?number=${number}`)
+      assert.equal(response.status, 200)
+      await unzip(Buffer.from(await response.arrayBuffer()), into)
+      return into
+    }
+    /** In an empty folder, with nothing but what was downloaded and Node. */
+    const verify = (into: string, ...more: string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['verify-edition.mjs', '.', ...more], { cwd: into, encoding: 'utf8', env: {} })
+      return { status, text: stdout + stderr }
+    }
+    before(async () => { folder = await unpack('2025-03', 1) })
+    after(() => rm(folder, { recursive: true }))
+
+    it('verify on another machine, without us, every figure recomputed from its counts', async () => {
+      const { status, text } = verify(folder)
+      assert.equal(status, 0, text)
+      assert.match(text, /Edition 1 of 2025-03: signed with key [0-9a-f]{16}, 8 files unchanged\.\n\d+ figures recomputed/)
+      const { rows } = signingKeys.parse((await published('/../signing-keys')).json)
+      assert.equal(verify(folder, '--key', rows[0]?.id ?? '').status, 0)
+      assert.match(verify(folder, '--key', '0123456789abcdef').text, /signed with key .*, not with 0123456789abcdef/)
+    })
+
+    it('name the file that was tampered with, and the figure', async () => {
+      const table = await readFile(join(folder, 'tables.csv'), 'utf8')
+      await writeFile(join(folder, 'tables.csv'), table.replace(/^(2025-03,counter-satisfaction,indicator,1,centre,EDA,.*?,)0\.75,/m, '$10.85,'))
+      const { status, text } = verify(folder)
+      assert.equal(status, 2)
+      assert.match(text, /NOT what was published:\n {2}- tables\.csv: is not what was published/)
+      assert.match(text, /counter-satisfaction of EDA: value is 0\.85, recomputed 0\.75/)
+      await writeFile(join(folder, 'tables.csv'), table)
+      const manifest = await readFile(join(folder, 'manifest.json'), 'utf8')
+      await writeFile(join(folder, 'manifest.json'), manifest.replace('"ratings": 37', '"ratings": 38'))
+      assert.match(verify(folder).text, /manifest\.json: the signature does not fit/)
+      await writeFile(join(folder, 'manifest.json'), manifest)
+    })
+
+    it('have the same figures in every form, and say in each what they are not for', async () => {
+      const rows: Record<string, string>[] = parse(await readFile(join(folder, 'tables.csv'), 'utf8'), { columns: true })
+      const { figures } = editionTables.parse(JSON.parse(await readFile(join(folder, 'tables.json'), 'utf8')))
+      assert.deepEqual(figures.map((it) => [it.indicator, it.unit, it.value, it.denominator].join()), rows.filter((it) => it['kind'] === 'indicator').map((it) => [it['series'], it['unit'], it['value'], it['denominator']].join()))
+      const book = await unpackFiles(await readFile(join(folder, 'tables.xlsx')))
+      const sheet = [...(book['xl/worksheets/sheet2.xml'] ?? '').matchAll(/<row>(.*?)<\/row>/g)].map(([, row]) => [...(row ?? '').matchAll(/<c\/>|<c[^>]*>(?:<v>(.*?)<\/v>|<is><t[^>]*>(.*?)<\/t><\/is>)<\/c>/g)].map(([, value, text]) => value ?? text ?? ''))
+      assert.deepEqual(sheet.slice(1), rows.map((it) => Object.values(it)))
+      for (const name of ['notes.vi.txt', 'tables.csv-metadata.json', 'dcat.jsonld']) assert.match(await readFile(join(folder, name), 'utf8'), /Không dùng số liệu này để xếp hạng/)
+      assert.match(book['xl/worksheets/sheet1.xml'] ?? '', /Do not use these figures to rank communes/)
+    })
+
+    it('are revised for a reason, with what came late; the first edition stays, and both are told apart', async () => {
+      const before = editionList.parse((await published('')).json).rows.find((it) => it.period === '2025-03')
+      const asked = await room.client.request('POST', '/api/v1/editions', { cookie, body: { period: '2025-03', reason: 'Lượt đánh giá và hồ sơ về muộn' } })
+      assert.deepEqual([asked.status, asked.json.number, asked.json.kind], [202, 2, 'revision'])
+      assert.equal((await published('/2025-03')).json.number, 1)
+      assert.equal(await freeze(), 1)
+      later()
+      const detail = editionDetail.parse((await published('/2025-03')).json)
+      assert.deepEqual([detail.number, detail.reason, detail.contents?.inputs.ratings], [2, 'Lượt đánh giá và hồ sơ về muộn', 67])
+      assert.equal(await ofCentre('EDA', '2025-03'), '15/50')
+      assert.equal((await published('/2025-03/tables.csv?number=1')).text, await readFile(join(folder, 'tables.csv'), 'utf8'))
+      const diff = editionDiff.parse((await published('/2025-03/diff?from=1&to=2')).json)
+      assert.deepEqual([diff.late.ratings, diff.reason], [30, 'Lượt đánh giá và hồ sơ về muộn'])
+      const row = diff.rows.find((it) => it.series === 'counter-satisfaction' && it.unit === 'EDA')
+      assert.deepEqual([row?.from, row?.to], [{ value: 0.75, numerator: 15, denominator: 20 }, { value: 0.3, numerator: 15, denominator: 50 }])
+      assert.match(diff.words.vi.join(' '), /Bản 2 so với bản 1: .*Tính thêm so với bản trước: \+30 lượt đánh giá/)
+      const [one, two] = await Promise.all([1, 2].map(async (it) => (await published(`/2025-03/manifest.json?number=${it}`)).text))
+      assert.equal(editionManifest.parse(JSON.parse(two ?? '')).previous?.manifestSha256, createHash('sha256').update(one ?? '').digest('hex'))
+      const revised = await unpack('2025-03', 2)
+      const { status, text } = verify(revised)
+      await rm(revised, { recursive: true })
+      assert.equal(status, 0, text)
+      assert.match((await published('/feed.atom')).text, new RegExp(`<updated>${detail.frozenAt}</updated>.*${before?.frozenAt}`))
+    })
+
+    it('are signed with another key after that was made, and old ones still verify', async () => {
+      const made = await room.client.request('POST', '/api/v1/signing-keys', { cookie: room.client.cookie, body: {} })
+      assert.equal(made.status, 201)
+      const { rows } = signingKeys.parse((await published('/../signing-keys')).json)
+      assert.deepEqual([rows.length, rows[0]?.id], [2, made.json.id])
+      assert.equal(verify(folder).status, 0)
+    })
+
+    it('go back to be computed anew when somebody sends them back, and come out at the fixed hour', async () => {
+      await ask('2025-04')
+      await run()
+      const returned = await room.client.request('POST', '/api/v1/editions/2025-04/return', { cookie: second, body: { reason: 'Cây đơn vị còn sai ở một xã' } })
+      assert.deepEqual([returned.status, returned.json.readyAt], [200, null])
+      await run()
+      const { json } = await approve('2025-04', second, { note: 'Đã xem' })
+      assert.equal(json.publishAt, '2025-06-11T02:00:00.000Z')
+      assert.equal(await run(), 0)
+      now = Date.parse('2025-06-11T09:00:01+07:00')
+      assert.equal(await run(), 1)
+      const { rows } = publicationCalendar.parse((await room.client.request('GET', '/api/v1/publication-calendar')).json)
+      const planned = rows.filter((it) => it.period === '2025-04').map((it) => `${it.kind} ${it.plannedAt} ${it.publishedAt !== null}`)
+      assert.deepEqual(planned, ['provisional 2025-05-09T02:00:00.000Z true', 'final 2025-06-16T02:00:00.000Z false'])
     })
   })
 

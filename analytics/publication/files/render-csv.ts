@@ -1,21 +1,21 @@
 import { stringify } from 'csv-stringify/sync'
-import type { CompositeValues, IndexValues } from '../../contract/index-values.ts'
-import { toPublic, isOfShares, type Figure, type IndexFigure } from './figure-table.ts'
-import type { EditionChunk } from './read-edition.ts'
+import type { CompositeValues, IndexValues } from '../../../contract/index-values.ts'
+import { toPublic, isOfShares, type Figure, type IndexFigure } from '../figure-table.ts'
+import type { EditionChunk } from '../read-edition.ts'
 
 /** One row for each figure. The order and the names are part of what was published: a column may be added at the end, and nothing else. */
-const COLUMNS = [
+export const COLUMNS = [
   'period', 'series', 'kind', 'version', 'level', 'unit', 'unit_name_vi', 'unit_name_en', 'province', 'value', 'value_unit', 'lower', 'upper', 'numerator', 'denominator',
   'sample_size', 'coverage', 'set_aside', 'max', 'quality', 'reason', 'note', 'origin', 'source', 'computed_at',
 ] as const
-type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>
+export type Row = Partial<Record<(typeof COLUMNS)[number], string | number | null>>
 
 /** RFC 4180: commas, CR LF, quotes where they are needed. Numbers are written as JSON writes them, so that reading them gives the same ones. */
 const toText = (rows: readonly Row[]): string =>
   rows.length === 0 ? '' : stringify(rows.map((row) => COLUMNS.map((column) => row[column] ?? '')), { record_delimiter: '\r\n', cast: { number: String } })
 
 /** A spreadsheet must not take a name for a formula; a figure may begin with a minus. */
-const toPlain = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+export const toPlain = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 
 export const CSV_HEADER = stringify([[...COLUMNS]], { record_delimiter: '\r\n' })
 /** By which spreadsheets know that a file is UTF-8. */
@@ -66,6 +66,8 @@ function toShareRows(of: Row, { index, total, coverage, interval, withheld, grou
   ]
 }
 
-/** The lines of some figures, as the public may see them. */
-export const renderCsv = (chunk: EditionChunk): string =>
-  toText(chunk.kind === 'figures' ? chunk.figures.map((it) => toFigureRow(it, chunk.unit)) : chunk.indices.flatMap(toIndexRows))
+/** The rows of some figures, as the public may see them. */
+export const toRows = (chunk: EditionChunk): Row[] => (chunk.kind === 'figures' ? chunk.figures.map((it) => toFigureRow(it, chunk.unit)) : chunk.indices.flatMap(toIndexRows))
+
+/** The same as lines of `tables.csv`. */
+export const renderCsv = (chunk: EditionChunk): string => toText(toRows(chunk))

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { editionFigure, editionIndex, EditionSummary } from '../../contract/edition.ts'
-import { toPublic } from './figure-table.ts'
-import type { EditionChunk } from './read-edition.ts'
+import type { editionFigure, editionIndex, EditionSummary } from '../../../contract/edition.ts'
+import { toPublic } from '../figure-table.ts'
+import type { EditionChunk } from '../read-edition.ts'
 
 /** `tables.json`, piece by piece: what the public may see, in the shapes of the API's values. Composites come after all figures. */
 export async function* renderTables(head: { edition: EditionSummary; demo: boolean }, chunks: AsyncIterable<EditionChunk>): AsyncGenerator<string> {

@@ -1,0 +1,177 @@
+#!/usr/bin/env node
+// npm run verify-edition -- DIR [--key KEY_ID]: checks an edition that was downloaded (edition.zip, unpacked): the signature of its manifest, the
+// hash of every file, and every published figure, recomputed from the whole numbers of snapshot.csv. Needs nothing but Node and no network, so
+// that a stranger can run it on another machine. `--key` names the key one trusts (GET /api/v1/signing-keys); without it any key is taken.
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const problems = []
+const said = (sentence) => problems.push(sentence)
+const giveUp = (sentence) => {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(2)
+}
+const args = process.argv.slice(2)
+const keyAt = args.indexOf('--key')
+const trusted = keyAt < 0 ? null : args[keyAt + 1]
+const [folder] = args.filter((_, index) => keyAt < 0 || (index !== keyAt && index !== keyAt + 1))
+if (!folder || (keyAt >= 0 && !trusted)) giveUp('Name the folder of an edition: verify-edition DIR [--key KEY_ID]')
+const read = (name) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : null)
+const [manifestText, signatureText] = [read('manifest.json'), read('manifest.sig.json')]
+if (!manifestText || !signatureText) giveUp(`${folder} has no manifest.json with its manifest.sig.json.`)
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
+
+/** The signature, and that the key is the one it says it is. */
+function checkSignature() {
+  let signature
+  try {
+    signature = JSON.parse(signatureText.toString('utf8'))
+    const key = createPublicKey(signature.publicKey)
+    const id = sha256(key.export({ type: 'spki', format: 'der' })).slice(0, 16)
+    if (id !== signature.keyId) said(`manifest.sig.json: the key is ${id}, not ${signature.keyId} as it says.`)
+    if (trusted && id !== trusted) said(`manifest.sig.json: signed with key ${id}, not with ${trusted}.`)
+    if (!verify(null, manifestText, key, Buffer.from(signature.signature, 'base64'))) said('manifest.json: the signature does not fit; it was changed after it was signed, or signed by somebody else.')
+  } catch (error) {
+    said(`manifest.sig.json: cannot be read (${error.message}).`)
+  }
+  return signature?.keyId ?? '?'
+}
+
+/** RFC 4180, with quotes and line breaks in them. */
+function parseCsv(bytes) {
+  const [rows, text] = [[], bytes.toString('utf8')]
+  let [row, field, quoted] = [[], '', false]
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]
+    if (quoted) {
+      if (sign !== '"') field += sign
+      else if (text[at + 1] === '"') field += text[at += 1]
+      else quoted = false
+    } else if (sign === '"') quoted = true
+    else if (sign === ',') [row, field] = [[...row, field], '']
+    else if (sign === '\n') {
+      rows.push([...row, field.endsWith('\r') ? field.slice(0, -1) : field])
+      ;[row, field] = [[], '']
+    } else field += sign
+  }
+  const [header = [], ...body] = rows
+  return body.map((cells) => Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])))
+}
+const number = (text) => (text === '' || text === undefined ? null : Number(text))
+
+const Z = 1.959963984540054
+/** Wilson's score interval. */
+function wilson(successes, n) {
+  if (n <= 0) return null
+  const p = successes / n
+  const scale = 1 + (Z * Z) / n
+  const half = (Z * Math.sqrt(Math.max(0, p * (1 - p)) / n + (Z * Z) / (4 * n * n))) / scale
+  const centre = (p + (Z * Z) / (2 * n)) / scale
+  return { lower: p <= 0 ? 0 : Math.max(0, centre - half), upper: p >= 1 ? 1 : Math.min(1, centre + half) }
+}
+const FACTORS = { 'share': 1, 'points': 100, 'per-1000': 1000, 'days': 1 }
+/** A ratio of sums; a share by weight has as many observations as its weights are worth (Kish). */
+function ratio({ numerator, denominator, sampleSize, squares }, factor) {
+  const n = squares > 0 ? Math.min(sampleSize, denominator ** 2 / squares) : sampleSize
+  return [numerator / denominator, wilson((numerator / denominator) * n, n), factor]
+}
+/** A mean of points, with the effective number of answers: n · clip(m(1 − m)/s², 1, 8). */
+function mean({ numerator, denominator: n, squares }, top) {
+  const m = numerator / n / top
+  const variance = n > 1 ? Math.max(0, n * squares - numerator ** 2) / (n * (n - 1) * top ** 2) : 0
+  const effective = variance <= 0 ? n : n * Math.min(8, Math.max(1, (m * (1 - m)) / variance))
+  return [m, wilson(m * effective, effective), top]
+}
+/** log(k!), exactly enough. */
+const logFactorials = [0]
+const logFactorial = (k) => {
+  for (let at = logFactorials.length; at <= k; at += 1) logFactorials.push(logFactorials[at - 1] + Math.log(at))
+  return logFactorials[k]
+}
+/** The median of a histogram (the lower of two), between the observations of binomial ranks. */
+function median(bars) {
+  const n = bars.reduce((sum, [, count]) => sum + count, 0)
+  const at = (rank) => {
+    let seen = 0
+    for (const [value, count] of bars) if ((seen += count) >= rank) return value
+    return null
+  }
+  const probability = (k) => Math.exp(logFactorial(n) - logFactorial(k) - logFactorial(n - k) - n * Math.LN2)
+  let [lower, tail] = [0, 0]
+  while (lower < n && tail + probability(lower) <= 0.025) tail += probability(lower++)
+  // The distribution is symmetric, so the upper rank mirrors the lower one.
+  return [at(Math.max(1, Math.ceil(n / 2 - 1e-9))), { lower: lower >= 1 ? at(lower) : null, upper: lower >= 1 ? at(n - lower + 1) : null }, 1]
+}
+
+const isNear = (one, other) => one === other || (one !== null && other !== null && Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other)))
+
+function checkFigures(manifest, tables, snapshot) {
+  const definitions = new Map(manifest.definitions.map((it) => [it.id, it]))
+  const counts = new Map(snapshot.map((it) => [`${it.series} ${it.level} ${it.unit}`, it]))
+  const points = new Map()
+  let [recomputed, told, withheld] = [0, 0, 0]
+  for (const row of tables) {
+    const name = `tables.csv: ${row.series} of ${row.unit}`
+    if (row.kind === 'index' || row.kind === 'index-group') points.set(`${row.unit} ${row.series}`, row)
+    if (row.kind !== 'indicator') continue
+    if (row.value === '') {
+      withheld += 1
+      if (row.reason === 'withheld' && (row.numerator || row.denominator || row.sample_size)) said(`${name} is withheld and has counts all the same.`)
+      continue
+    }
+    const definition = definitions.get(row.series)
+    if (!definition) { said(`${name} has no definition in the manifest.`); continue }
+    const count = counts.get(`${row.series} ${row.level} ${row.unit}`)
+    if (row.sample_size === '') { told += 1; continue }
+    if (!count) { said(`${name} has no counts in snapshot.csv.`); continue }
+    counts.delete(`${row.series} ${row.level} ${row.unit}`)
+    for (const column of ['numerator', 'denominator', 'sample_size']) {
+      if (row[column] !== count[column]) said(`${name}: ${column} is ${row[column]}, and ${count[column]} in snapshot.csv.`)
+    }
+    const whole = { numerator: number(count.numerator), denominator: number(count.denominator), sampleSize: number(count.sample_size), squares: number(count.squares) ?? 0 }
+    const bars = count.histogram === '' ? [] : count.histogram.split('|').map((it) => it.split(':').map(Number)).sort(([one], [other]) => one - other)
+    if (row.origin === 'reported' && definition.kind !== 'ratio') { told += 1; continue }
+    const factor = FACTORS[definition.unit]
+    const [value, interval, scale] = definition.kind === 'median' ? median(bars) : definition.kind === 'mean' ? mean(whole, factor) : ratio(whole, factor)
+    const expected = { value: value * scale, lower: interval?.lower === null || !interval ? null : interval.lower * scale, upper: interval?.upper === null || !interval ? null : interval.upper * scale }
+    for (const column of ['value', 'lower', 'upper']) {
+      if (!isNear(number(row[column]), expected[column])) said(`${name}: ${column} is ${row[column]}, recomputed ${expected[column]}.`)
+    }
+    recomputed += 1
+  }
+  for (const key of counts.keys()) said(`snapshot.csv: ${key} is in no row of tables.csv.`)
+  // A composite of points is the sum of its groups that have points.
+  for (const row of points.values()) {
+    const scheme = manifest.schemes.find((it) => it.id === row.series)
+    if (row.kind !== 'index' || !scheme || scheme.minimumCoverage !== undefined) continue
+    const groups = scheme.groups.flatMap((it) => number(points.get(`${row.unit} ${row.series}/${it.id}`)?.value) ?? [])
+    const sum = groups.length === 0 ? null : groups.reduce((total, it) => total + it, 0)
+    if (!isNear(number(row.value), sum)) said(`tables.csv: ${row.series} of ${row.unit} is ${row.value}, its groups come to ${sum}.`)
+    recomputed += 1
+  }
+  return { recomputed, told, withheld }
+}
+
+const keyId = checkSignature()
+let manifest
+try {
+  manifest = JSON.parse(manifestText.toString('utf8'))
+} catch (error) {
+  giveUp(`manifest.json cannot be read: ${error.message}`)
+}
+for (const { name, bytes, sha256: hash } of manifest.files ?? []) {
+  const content = read(name)
+  if (!content) said(`${name}: is missing.`)
+  else if (content.length !== bytes || sha256(content) !== hash) said(`${name}: is not what was published (${content.length} bytes, published ${bytes}).`)
+}
+const [tables, snapshot] = [read('tables.csv'), read('snapshot.csv')]
+const result = tables && snapshot ? checkFigures(manifest, parseCsv(tables), parseCsv(snapshot)) : null
+
+if (problems.length > 0) {
+  const shown = problems.slice(0, 20)
+  giveUp(`The edition of ${manifest.period}, number ${manifest.number}, is NOT what was published:\n${shown.map((it) => `  - ${it}`).join('\n')}${problems.length > shown.length ? `\n  and ${problems.length - shown.length} more` : ''}`)
+}
+process.stdout.write(`Edition ${manifest.number} of ${manifest.period}${manifest.demo ? ' (DEMONSTRATION)' : ''}: signed with key ${keyId}, ${manifest.files.length} files unchanged.
+${result.recomputed} figures recomputed from their counts and the same; ${result.told} are values that others reported without counts; ${result.withheld} are withheld or empty.
+`)

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../../support/browser.ts'
 import { until } from '../../support/client.ts'
 import { aRating } from '../../support/events.ts'
 import { testService } from '../../support/service.ts'
+import { unzip } from '../../support/unzip.ts'
 
 /** A month of these pages' own: once it is frozen, nothing else of this suite counts in it. */
 const MONTH = '2024-05'
@@ -13,6 +18,7 @@ const MONTH = '2024-05'
 describe('the pages of published months', function () {
   let browser: Browser
   let page: Page
+  let second: Page
   let url: string
   before(async () => {
     const { client, access, record, ...service } = await testService()
@@ -21,11 +27,15 @@ describe('the pages of published months', function () {
     await client.sendRatings(Array.from({ length: 12 }, (_, i) => aRating('EDP.Q1', { occurredAt: `${MONTH}-14T09:00:00+07:00`, score: i < 9 ? 5 : 2 })))
     await until(async () => (await client.values('counter-satisfaction', { period: MONTH, level: 'centre' })).find((it) => it.unit === 'EDP'))
     browser = await launchBrowser()
-    const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
-    const id = randomUUID()
-    await record.query("INSERT INTO account (id, email, name, role) VALUES ($1, $2, 'Vụ Cải cách hành chính', 'national-home-affairs')", [id, `${id}@example.vn`])
-    await context.addCookies([{ name: 'session', value: await access.sessions.open(id), url }])
-    page = await context.newPage()
+    const openAs = async (name: string) => {
+      const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+      const id = randomUUID()
+      await record.query("INSERT INTO account (id, email, name, role) VALUES ($1, $2, $3, 'national-home-affairs')", [id, `${id}@example.vn`, name])
+      await context.addCookies([{ name: 'session', value: await access.sessions.open(id), url }])
+      return await context.newPage()
+    }
+    page = await openAs('Vụ Cải cách hành chính')
+    second = await openAs('Cục Kiểm soát thủ tục hành chính')
   })
   after(() => browser.close())
 
@@ -41,7 +51,7 @@ describe('the pages of published months', function () {
     }
   }
 
-  it('say what to look at, ask once more, freeze the month, and hand its files to everybody', async () => {
+  it('take a month from what to look at, through a second person’s approval, to files that verify on another machine', async () => {
     await page.goto(`${url}/quan-tri/chot-thang?period=${MONTH}`)
     await page.getByText('Đã qua ngày này.').waitFor()
     await page.getByText('12 lượt đánh giá, 0 hồ sơ').waitFor()
@@ -49,7 +59,14 @@ describe('the pages of published months', function () {
     await page.getByRole('dialog').getByText('Không lùi lại được').waitFor()
     await page.getByRole('button', { name: 'Tôi đã xem, chốt tháng 5/2024' }).click()
     await page.getByText('Đang chốt tháng 5/2024').waitFor()
+    await page.getByRole('heading', { name: 'Số liệu tháng 5/2024 đã tính xong, chờ người thứ hai duyệt' }).waitFor()
+    await page.getByText('Bạn là người yêu cầu nên không tự duyệt được').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Duyệt tháng 5/2024' }).count(), 0)
     await checkLooks([[390, 'dark']])
+    await second.goto(`${url}/quan-tri/chot-thang?period=${MONTH}`)
+    await second.getByLabel('Ghi chú khi duyệt').fill('Đã đối chiếu với báo cáo của tỉnh')
+    await second.getByLabel('Công bố ngay').check()
+    await second.getByRole('button', { name: 'Duyệt tháng 5/2024' }).click()
     await page.getByRole('heading', { name: 'Tháng 5/2024: đã chốt' }).waitFor()
     await page.getByRole('link', { name: 'Xem ở trang Số liệu mở' }).click()
     await page.getByRole('heading', { level: 1, name: 'Số liệu tháng 5/2024 đã chốt' }).waitFor()
@@ -57,6 +74,16 @@ describe('the pages of published months', function () {
     await page.getByRole('link', { name: 'Bảng số liệu', exact: true }).click()
     assert.equal((await file).suggestedFilename(), `thuoc-do-${MONTH}.csv`)
     await page.getByText(`sha256sum thuoc-do-${MONTH}.csv`).waitFor()
+    await page.getByRole('heading', { name: 'Lịch công bố' }).waitFor()
+    const archive = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Toàn bộ, một tệp nén' }).click()
+    const folder = await mkdtemp(join(tmpdir(), 'edition-'))
+    await unzip(await readFile(await (await archive).path()), folder)
+    const verify = () => spawnSync(process.execPath, ['verify-edition.mjs', '.'], { cwd: folder, encoding: 'utf8', env: {} })
+    assert.equal(verify().status, 0)
+    await writeFile(join(folder, 'tables.csv'), (await readFile(join(folder, 'tables.csv'), 'utf8')).replace(',0.75,', ',0.76,'))
+    assert.match(verify().stderr, /tables\.csv: is not what was published/)
+    await rm(folder, { recursive: true })
     await checkLooks([[390, 'dark'], [1280, 'light']])
   })
 })

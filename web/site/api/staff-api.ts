@@ -4,6 +4,7 @@ import { createCalendarApi } from './calendar-api.ts'
 import { createCentreApi } from './centre-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
+import { createEditionReviewApi } from './edition-review-api.ts'
 import { createFindingApi } from './finding-api.ts'
 import { createFiguresApi } from './figures-api.ts'
 import { createLoopApi } from './loop-api.ts'
@@ -23,6 +24,7 @@ export const createStaffApi = (way: Way) => ({
   ...createCentreApi(way),
   ...createDeviceApi(way),
   ...createDossierApi(way),
+  ...createEditionReviewApi(way),
   ...createFiguresApi(way),
   ...createFindingApi(way),
   ...createLoopApi(way),

@@ -8,6 +8,8 @@ import { parse } from 'csv-parse/sync'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { findEdition, isBuilt } from '../../../analytics/publication/edition-table.ts'
 import { freezeEditions, type FreezeDeps } from '../../../analytics/publication/freeze-edition.ts'
+import { attackEdition } from '../../../analytics/publication/protect-edition.ts'
+import { readFigures } from '../../../analytics/publication/read-edition.ts'
 import { createSigningKeys } from '../../../analytics/publication/signing-keys.ts'
 import { sealEdition } from '../../../analytics/publication/seal-edition.ts'
 import { editionChecks, editionDetail, editionList, editionTables } from '../../../contract/edition.ts'
@@ -255,6 +257,16 @@ describe('editions', function () {
       for (const query of ['period=2025-03', 'from=2025-03-01&to=2025-04-01', 'period=2025-03&segment=channel', 'period=2025-03&bucket=week']) {
         assert.deepEqual((await ask(query)).map((it) => [it.unit, it.denominator, it.sampleSize, it.value, it.reason]).filter((it) => it[4] !== 'withheld'), [], query)
       }
+    })
+
+    it('give the differencing attack nothing, which finds what is small where only that is hidden', async () => {
+      const edition = await findEdition(room.record, '2025-03')
+      assert.ok(edition && isBuilt(edition))
+      const figures = await readFigures(room.warehouse, edition)
+      assert.deepEqual(attackEdition(figures, []), [])
+      const unprotected = figures.map((it) => (it.value.reason === 'sample-too-small' ? it : { ...it, hidden: '' as const }))
+      const found = attackEdition(unprotected, [])
+      assert.deepEqual(found.find((it) => it.key.endsWith(' EDCA')), { key: 'rating_daily|scale = 5|sum(ratings) EDCA', lower: 5, upper: 5 })
     })
 
     it('have a breakdown as it would be counted now', async () => {

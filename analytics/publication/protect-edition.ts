@@ -12,10 +12,10 @@ const SUBSETS: readonly Subset[] = [
 ].map(([smaller, larger]) => ({ smaller: `dossier_daily|1|${smaller}`, larger: `dossier_daily|1|${larger}` }))
 
 /** Indicators that count the same observations share them; what other systems report belongs to no sum of ours. */
-function toCounted({ indicator, ancestors }: Figure, { origin, unit }: IndicatorValue): Pick<CountedFigure, 'counted' | 'unit' | 'within'> {
+function toCounted({ indicator, level, ancestors }: Figure, { origin, unit }: IndicatorValue): Pick<CountedFigure, 'counted' | 'unit' | 'level' | 'within'> {
   const known = findIndicator(indicator)
-  if (origin !== 'counted' || !known) return { counted: `reported|${indicator}`, unit, within: [unit] }
-  return { counted: `${known.rollup}|${known.where}|${known.sampleSize}`, unit, within: ancestors }
+  if (origin !== 'counted' || !known) return { counted: `reported|${indicator}`, unit, level, within: [unit] }
+  return { counted: `${known.rollup}|${known.where}|${known.sampleSize}`, unit, level, within: ancestors }
 }
 
 const isSmall = ({ reason }: IndicatorValue) => reason === 'sample-too-small'

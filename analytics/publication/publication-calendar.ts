@@ -55,6 +55,8 @@ export function planPublications(now: number, isWorkingDay: IsWorkingDay, out: r
   })
   const months = Array.from({ length: 16 }, (_, index) => addMonths(month, index - 4))
   const years = [Number(month.slice(0, 4)) - 1, Number(month.slice(0, 4))]
-  return [...months.flatMap((period) => [of(period, 'provisional'), of(period, 'final')]), ...years.map((year) => ({ ...of(`${year}-01`, 'revision'), period: String(year) }))]
+  // Where the final figures are out without provisional ones before them, those are no longer to come.
+  const ofMonth = (period: string) => [of(period, 'provisional'), of(period, 'final')].filter((it, _, both) => it.kind === 'final' || it.publishedAt !== null || both.every((one) => one.publishedAt === null))
+  return [...months.flatMap(ofMonth), ...years.map((year) => ({ ...of(`${year}-01`, 'revision'), period: String(year) }))]
     .sort((one, other) => (one.plannedAt < other.plannedAt ? -1 : one.plannedAt > other.plannedAt ? 1 : 0))
 }

@@ -4,9 +4,9 @@ import { suppress } from './suppress.ts'
 
 /**
  * One figure as far as its count matters. `counted` names what is counted (figures that count the same share it), `unit` where, `within` the
- * units above it with itself at the month's end. `isSmall`: under the minimum, so never shown.
+ * units above it with itself at the month's end, `level` its kind. `isSmall`: under the minimum, so never shown.
  */
-export interface CountedFigure { counted: string; unit: string; within: readonly string[]; count: number; isSmall: boolean }
+export interface CountedFigure { counted: string; unit: string; level: string; within: readonly string[]; count: number; isSmall: boolean }
 /** A figure of the edition before, and whether everybody was shown it. */
 export interface EarlierFigure extends CountedFigure { wasShown: boolean }
 /** What is counted by `smaller` is always among what is counted by `larger`, in the same unit. */
@@ -86,19 +86,37 @@ function toTable({ figures, earlier, subsets }: Edition) {
   return { table, now, before, moves }
 }
 
-/** A unit's count is the sum of those directly below it; what belongs to none of them is taken as known. Lower units first. */
+/**
+ * A unit's count is a sum of those directly below it: of all, or of some kinds of them. A province's dossiers are those of its centres and communes,
+ * and once more those of its agencies, which handle what the centres take in. Every choice of kinds that adds up is taken for known; where none does
+ * (a unit has moved within the month) the nearest, and what is left over is taken for known too. Lower units first.
+ */
 function toRelations(figures: readonly CountedFigure[], indexOf: (it: CountedFigure) => number, counts: readonly number[]): Relation[] {
-  const depth = new Map(figures.map((it) => [it.unit, it.within.length]))
-  const present = new Map(figures.map((it) => [keyOf(it), it]))
-  const below = new Map<CountedFigure, Set<number>>()
-  for (const it of figures) {
-    const parent = it.within.filter((unit) => unit !== it.unit && present.has(keyOf({ counted: it.counted, unit })))
-      .reduce<string | null>((nearest, unit) => (nearest === null || (depth.get(unit) ?? 0) > (depth.get(nearest) ?? 0) ? unit : nearest), null)
-    const total = parent === null ? undefined : present.get(keyOf({ counted: it.counted, unit: parent }))
-    if (total) below.set(total, (below.get(total) ?? new Set()).add(indexOf(it)))
-  }
-  return [...below].sort(([one], [other]) => other.within.length - one.within.length).map(([it, ofParts]) => {
-    const [total, parts] = [indexOf(it), [...ofParts]]
-    return { total, parts, remainder: (counts[total] ?? 0) - parts.reduce((sum, index) => sum + (counts[index] ?? 0), 0) }
+  return [...childrenOf(figures)].sort(([one], [other]) => other.within.length - one.within.length).flatMap(([it, children]) => {
+    const total = indexOf(it)
+    const relations = choicesOf([...new Set(children.map((child) => child.level))]).map((levels): Relation => {
+      const parts = [...new Set(children.filter((child) => levels.includes(child.level)).map(indexOf))]
+      return { total, parts, remainder: (counts[total] ?? 0) - parts.reduce((sum, index) => sum + (counts[index] ?? 0), 0) }
+    })
+    const exact = relations.filter((relation) => relation.remainder === 0)
+    return exact.length > 0 ? exact : relations.sort((one, other) => Math.abs(one.remainder) - Math.abs(other.remainder)).slice(0, 1)
   })
+}
+
+/** Every choice of some of the levels. */
+const choicesOf = (levels: readonly string[]): string[][] =>
+  levels.reduce<string[][]>((choices, level) => [...choices, ...choices.map((it) => [...it, level])], [[]]).slice(1)
+
+/** Those directly below each unit: of which it is the nearest above that has a figure of the same kind. */
+export function childrenOf<T extends Pick<CountedFigure, 'counted' | 'unit' | 'within'>>(figures: readonly T[]): Map<T, T[]> {
+  const present = new Map(figures.map((it) => [keyOf(it), it]))
+  const below = new Map<T, T[]>()
+  for (const it of present.values()) {
+    const parent = it.within.reduce<T | null>((nearest, unit) => {
+      const above = unit === it.unit ? undefined : present.get(keyOf({ counted: it.counted, unit }))
+      return above && (nearest === null || above.within.length > nearest.within.length) ? above : nearest
+    }, null)
+    if (parent) below.set(parent, [...(below.get(parent) ?? []), it])
+  }
+  return below
 }

@@ -1,6 +1,7 @@
 import type { GuardFinding, GuardId } from '../../../contract/edition-review.ts'
 import type { IndicatorDefinition } from '../../../contract/indicator.ts'
 import { WIDTH, type Exposure } from '../disclosure/attack.ts'
+import { childrenOf } from '../disclosure/protect-figures.ts'
 import type { Figure } from '../figure-table.ts'
 
 const EXAMPLES = 5
@@ -25,17 +26,19 @@ export function checkRatios(figures: readonly Figure[], definitions: readonly In
   }).map(nameOf))
 }
 
-/** Counts above that are not the sum of those directly below. Days of a unit that moved within the month lie elsewhere than the unit at its end. */
+/**
+ * Counts above that are the sum of no kinds of units directly below (agencies, or centres and communes …). Days of a unit that moved within the month
+ * lie elsewhere than the unit at its end.
+ */
 export function checkParts(figures: readonly Figure[]): GuardFinding[] {
-  const counted = figures.filter((it) => it.value.origin === 'counted' && it.value.denominator !== null)
-  const present = new Map(counted.map((it) => [`${it.indicator} ${it.value.unit}`, it]))
-  const sums = new Map<Figure, number>()
-  for (const it of counted) {
-    const above = it.ancestors.flatMap((unit) => (unit === it.value.unit ? [] : present.get(`${it.indicator} ${unit}`) ?? []))
-      .reduce<Figure | null>((nearest, one) => (nearest === null || one.ancestors.length > nearest.ancestors.length ? one : nearest), null)
-    if (above) sums.set(above, (sums.get(above) ?? 0) + (it.value.denominator ?? 0))
-  }
-  const wrong = [...sums].filter(([it, sum]) => sum !== it.value.denominator).map(([it]) => it)
+  const counted = figures.flatMap((figure) => (figure.value.origin === 'counted' && figure.value.denominator !== null
+    ? [{ figure, counted: figure.indicator, unit: figure.value.unit, within: figure.ancestors, count: figure.value.denominator }] : []))
+  const wrong = [...childrenOf(counted)].filter(([it, children]) => {
+    const sums = new Map<string, number>()
+    for (const child of children) sums.set(child.figure.level, (sums.get(child.figure.level) ?? 0) + child.count)
+    const reachable = [...sums.values()].reduce<number[]>((all, sum) => [...all, ...all.map((one) => one + sum)], [0])
+    return !reachable.includes(it.count)
+  }).map(([it]) => it.figure)
   const ofCountry = wrong.filter((it) => it.level === 'country')
   return [...found('parts', 'refuse', ofCountry.map(nameOf)), ...found('parts-moved', 'warn', wrong.filter((it) => it.level !== 'country').map(nameOf))]
 }

@@ -13,7 +13,7 @@ function toFigures(leaves: readonly Leaf[]): CountedFigure[] {
     for (const counted of ['received', 'paid'] as const) {
       within.forEach((above, index) => {
         const key = `${counted} ${above}`
-        const known = sums.get(key) ?? { counted, unit: above, within: within.slice(0, index + 1), count: 0, isSmall: false }
+        const known = sums.get(key) ?? { counted, unit: above, level: `level ${index}`, within: within.slice(0, index + 1), count: 0, isSmall: false }
         sums.set(key, { ...known, count: known.count + of[counted], isSmall: known.count + of[counted] < 10 })
       })
     }
@@ -77,6 +77,14 @@ describe('disclosure control', () => {
     assert.deepEqual(hide(tied.toReversed()), hide(tied))
   })
 
+  it('protects each way in which a unit is taken apart: by agency, and by centre', () => {
+    const of = (unit: string, level: string, count: number): CountedFigure => ({ counted: 'received', unit, level, within: unit === 'P' ? ['P'] : ['P', unit], count, isSmall: count < 10 })
+    const both = [of('P', 'province', 120), of('A1', 'agency', 4), of('A2', 'agency', 46), of('A3', 'agency', 70), of('C1', 'centre', 6), of('C2', 'centre', 50), of('C3', 'centre', 64)]
+    const edition = { figures: both, earlier: [], subsets: [] }
+    assert.deepEqual(attackFigures(edition, (key) => !primaryOf(both).has(key)).map((it) => `${it.key} ${it.lower}–${it.upper}`), ['received A1 4–4', 'received C1 6–6'])
+    assert.deepEqual([...protectFigures(edition).hidden].sort(), ['received A1', 'received A2', 'received C1', 'received C2'])
+  })
+
   it('keeps a figure back that a revision moves by under ten, and one more that hides it', () => {
     const { hidden } = protectFigures({ figures, earlier: [], subsets: SUBSETS })
     const moved = toFigures(LEAVES.map((it) => (it.unit === 'B1' ? { ...it, received: 204 } : it)))
@@ -89,7 +97,7 @@ describe('disclosure control', () => {
   })
 
   it('says what cannot be protected, so that it is not published', () => {
-    const published: EarlierFigure[] = [{ counted: 'received', unit: 'VN', within: ['VN'], count: 100, isSmall: false, wasShown: true }, { counted: 'received', unit: 'P', within: ['VN', 'P'], count: 4, isSmall: true, wasShown: false }]
+    const published: EarlierFigure[] = [{ counted: 'received', unit: 'VN', level: 'country', within: ['VN'], count: 100, isSmall: false, wasShown: true }, { counted: 'received', unit: 'P', level: 'province', within: ['VN', 'P'], count: 4, isSmall: true, wasShown: false }]
     const { exposed } = protectFigures({ figures: published, earlier: published, subsets: [] })
     assert.deepEqual(exposed.map((it) => it.startsWith('before ')), exposed.map(() => true))
     assert.ok(exposed.length > 0)

@@ -1,12 +1,14 @@
 import type { LoopJobs } from '../response/create-loop.ts'
 import { tellDueDossiers } from '../response/notifications/tell-due-dossiers.ts'
+import { tellEditions } from '../response/notifications/tell-editions.ts'
 import type { JobDefinition } from './job.ts'
 
-/** Every half minute: tells of the morning's alarms, puts notices that may go out into mails, and hands what waits to the queue. */
+/** Every half minute: tells of the morning's alarms and of editions, puts notices that may go out into mails, and hands what waits to the queue. */
 export const sendNoticesJob = (jobs: LoopJobs): JobDefinition => ({ id: 'send-notices', schedule: { everyMs: 30_000 }, run: () => sendNotices(jobs) })
 
 export async function sendNotices({ telling, sender }: Pick<LoopJobs, 'telling' | 'sender'>): Promise<void> {
   await tellDueDossiers(telling)
+  await tellEditions(telling)
   await telling.notices.collect()
   await telling.notices.deleteOld()
   await sender.takeUp()

@@ -1,6 +1,6 @@
 import type { AlertFacts, AlertKind } from '../alert.ts'
 import type { NoticeKind } from '../notice.ts'
-import { formatNumber, formatPercent } from './format.ts'
+import { formatNumber, formatPercent, formatPeriod } from './format.ts'
 import { createTranslator, type Language } from './translator.ts'
 
 const vi = {
@@ -25,6 +25,8 @@ const vi = {
   'case-escalated': 'Vụ việc {code} của {unit} quá hạn, được chuyển lên cấp trên',
   'said-done': 'Vụ việc {code} có nội dung “bà con nói, chúng tôi làm” chờ kiểm tra, {unit}',
   'due-dossiers': '{unit}: {count} hồ sơ đến hạn mà chưa xong',
+  'edition-ready': 'Số liệu {period}, bản {number}, đã tính xong, chờ người thứ hai duyệt',
+  'edition-out': 'Đã công bố số liệu {period}, bản {number}',
 }
 const en: Record<keyof typeof vi, string> = {
   'dissatisfied-share': '{place}: {dissatisfied} of {n} dissatisfied in {days} days, surely over the limit of {limit}',
@@ -48,12 +50,14 @@ const en: Record<keyof typeof vi, string> = {
   'case-escalated': 'Case {code} of {unit} is over its limit and was handed up',
   'said-done': 'Case {code} has a “you said, we did” to check, {unit}',
   'due-dossiers': '{unit}: {count} dossiers fall due and are not done',
+  'edition-ready': 'The figures of {period}, edition {number}, are ready and wait for a second person',
+  'edition-out': 'The figures of {period}, edition {number}, are published',
 }
 const say = createTranslator({ vi, en })
 
 const SHARES = new Set(['limit', 'lower', 'upper'])
 const toWords = (language: Language, facts: AlertFacts): Record<string, string> => Object.fromEntries(Object.entries(facts).map(([name, value]) => [
-  name, typeof value === 'string' ? value : SHARES.has(name) ? formatPercent(language, value, null).replace(/[.,]0%$/, '%') : formatNumber(language, value),
+  name, typeof value === 'string' ? (name === 'period' ? formatPeriod(language, value) : value) : SHARES.has(name) ? formatPercent(language, value, null).replace(/[.,]0%$/, '%') : formatNumber(language, value),
 ]))
 
 /** What an alert says, without a full stop: of its one place, or of how many. The unit is named beside it. */
@@ -76,5 +80,7 @@ export function toNoticeSentence(language: Language, { kind, unit, facts }: { ki
 export function toNoticePath({ kind, subject, unit }: { kind: NoticeKind, subject: string, unit: string }): string {
   const [what = '', rest = ''] = subject.split(/:(.*)/s)
   if (kind === 'due-dossiers') return `/tien-do?unit=${encodeURIComponent(unit)}`
+  if (kind === 'edition-ready') return `/quan-tri/chot-thang?period=${encodeURIComponent(rest.replace(/#.*$/, ''))}`
+  if (kind === 'edition-out') return `/so-lieu?period=${encodeURIComponent(rest.replace(/#.*$/, ''))}`
   return what === 'case' ? `/vu-viec/${encodeURIComponent(rest.replace(/#.*$/, ''))}` : '/vu-viec'
 }

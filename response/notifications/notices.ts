@@ -11,7 +11,9 @@ export interface NewNotice { kind: NoticeKind; subject: string; unitCode: string
 
 const KEPT_MS = 90 * 86_400_000
 const noticeRow = z.object({ id: z.string(), seq: z.coerce.number(), kind: noticeKind, subject: z.string(), unit_code: z.string(), facts: alertFacts, told_at: z.date(), read_at: z.date().nullable() })
-const choiceRow = z.object({ account_id: z.string(), choices: noticeChoices })
+/** Kinds that came after somebody chose are told as usual. */
+const storedChoices = z.object({ ways: z.record(z.string(), z.unknown()), quiet: z.unknown() }).transform(({ ways, quiet }) => noticeChoices.parse({ ways: { ...USUAL_CHOICES.ways, ...ways }, quiet }))
+const choiceRow = z.object({ account_id: z.string(), choices: storedChoices })
 const dueRow = z.object({ id: z.string(), account_id: z.string() })
 
 interface NoticeDeps { record: RecordStore; places: Pick<PlaceIndex, 'nameOf'>; clock: Clock; /** whether there is a mail server */ hasMail: boolean }

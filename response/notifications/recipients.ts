@@ -46,6 +46,12 @@ export function createRecipients({ record, places, clock }: { record: RecordStor
       return found && found[0] !== null ? { unitCode: found[0], recipients: found[1] } : null
     },
 
+    /** Everybody of these roles anywhere; of the whole country alone where that is asked. */
+    everywhere: async (roles: readonly Role[], { countryOnly }: { countryOnly: boolean }): Promise<Recipient[]> => z.array(row).parse(await record.query(
+      `SELECT account.id, name, ${ROLE} AS role, ${UNIT_CODE} AS unit_code FROM ${ASSIGNED_ACCOUNTS}
+       WHERE ${IS_USABLE} AND ${ROLE} = ANY($2::text[]) AND (NOT $3::boolean OR ${UNIT_CODE} IS NULL) ORDER BY name, account.id`, [toHanoiDay(clock()), roles, countryOnly],
+    )),
+
     /** Everybody of these roles at the unit and above it, the country left out: to whom a case can be given. */
     within: async (unitCode: string, roles: readonly Role[]): Promise<Recipient[]> => [...(await all(unitCode, roles))].flatMap(([level, them]) => (level === null ? [] : them)),
   }

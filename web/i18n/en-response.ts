@@ -225,6 +225,8 @@ export const enResponse: Record<ResponseMessageKey, string> = {
   noticeKindCaseEscalated: 'Cases handed up from below',
   noticeKindSaidDone: 'Texts to check before they are public',
   noticeKindDueDossiers: 'Dossiers that fall due',
+  noticeKindEditionReady: 'Monthly figures to approve',
+  noticeKindEditionOut: 'Monthly figures just published',
   noticeAtOnce: 'A mail at once',
   noticeDigest: 'In one mail at {time}',
   noticeBrowser: 'In the browser alone',

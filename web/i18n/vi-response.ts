@@ -223,6 +223,8 @@ export const viResponse = {
   noticeKindCaseEscalated: 'Vụ việc từ cấp dưới chuyển lên',
   noticeKindSaidDone: 'Nội dung công khai chờ kiểm tra',
   noticeKindDueDossiers: 'Hồ sơ đến hạn',
+  noticeKindEditionReady: 'Số liệu tháng chờ tôi duyệt',
+  noticeKindEditionOut: 'Số liệu tháng vừa công bố',
   noticeAtOnce: 'Thư ngay',
   noticeDigest: 'Gộp vào thư lúc {time}',
   noticeBrowser: 'Chỉ trên trình duyệt',

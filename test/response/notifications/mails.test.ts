@@ -177,4 +177,22 @@ describe('notices by mail', function () {
     await worker.close()
     assert.equal(received.length, before + 1)
   })
+
+  it('tell somebody else who publishes that an edition waits, and those who work with figures that it is out, each once', async () => {
+    const [asker, other] = [await room.person('national-home-affairs', null), await room.person('national-home-affairs', null)]
+    const at = new Date(room.at.now)
+    const id = randomUUID()
+    await room.record.query(
+      `INSERT INTO edition (id, period, number, kind, state, asked_at, asked_by, closed_at, ready_at, build, computed_at, contents, content_hash, csv_hash)
+       VALUES ($1, '2026-01', 1, 'final', 'closed', $2, $3, $2, $2, $1, $2, $4::json, 'x', 'x')`,
+      [id, at, `person:${asker.id}`, JSON.stringify({ inputs: { ratings: 0, dossiers: 0, measures: 0, lastReceivedAt: { ratings: null, dossiers: null, measures: null }, setAside: [] }, definitions: [], schemes: [] })],
+    )
+    await round()
+    await round()
+    assert.deepEqual([await room.noticesOf(asker.id), await room.noticesOf(other.id)], [[], [`edition-ready edition:2026-01#1@${at.toISOString()} VN`]])
+    await room.record.query("UPDATE edition SET state = 'frozen', frozen_at = $2, approved_at = $2, approved_by = $3, publish_at = $2 WHERE id = $1", [id, at, `person:${other.id}`])
+    await round()
+    await round()
+    for (const who of [asker.id, other.id, director?.id ?? '']) assert.deepEqual((await room.noticesOf(who)).filter((it) => it.startsWith('edition-out')), ['edition-out edition:2026-01#1 VN'])
+  })
 })

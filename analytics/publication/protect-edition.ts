@@ -46,12 +46,14 @@ export function protectEdition(figures: readonly Figure[], earlier: readonly Fig
   const counted = { figures: toCountedFigures(figures), earlier: toEarlierFigures(earlier), subsets: SUBSETS }
   const { hidden, exposed } = protectFigures(counted)
   if (exposed.length > 0) throw new Error(`These counts could be found by subtraction whatever is hidden: ${exposed.slice(0, 10).join('; ')}`)
-  const before = new Map(earlier.map((it) => [`${it.indicator} ${it.value.unit}`, toPublic(it)]))
+  const before = new Map(earlier.map((it) => [`${it.indicator} ${it.value.unit}`, it]))
   const isHidden = (it: Figure) => it.value.sampleSize !== null && hidden.has(keyOf(toCounted(it, it.value)))
   return figures.map((it): Figure => {
     if (isHidden(it)) {
-      const held = before.get(`${it.indicator} ${it.value.unit}`)
-      return { ...it, hidden: 'all', held: held?.value !== undefined && held.value !== null && !isSmall(it.value) ? held : null }
+      const was = before.get(`${it.indicator} ${it.value.unit}`)
+      const shown = was && !isSmall(it.value) ? toPublic(was) : null
+      // With the sums that it was computed from: whoever recomputes it finds the same.
+      return was && shown && shown.value !== null ? { ...it, hidden: 'all', held: shown, squares: was.squares, histogram: was.histogram } : { ...it, hidden: 'all' }
     }
     const known = findIndicator(it.indicator)
     const revealed = known && it.value.origin === 'counted' ? revealedByCoverage(known) : null

@@ -105,6 +105,7 @@ export const enEditions: Record<EditionMessageKey, string> = {
   reviewWarn: 'to be weighed',
   reviewMore: 'and {count} more',
   reviewLook: 'Look at the table first (CSV)',
+  reviewGaps: 'Who has not reported',
   reviewLookNote: 'Whoever looks before publication is written down.',
   reviewReadings: 'Looked already: {names}.',
   reviewReadingsNone: 'Nobody has looked yet.',

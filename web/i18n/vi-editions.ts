@@ -106,6 +106,7 @@ export const viEditions = {
   reviewWarn: 'cần cân nhắc',
   reviewMore: 'và {count} nữa',
   reviewLook: 'Xem trước bảng số liệu (CSV)',
+  reviewGaps: 'Nơi nào chưa gửi',
   reviewLookNote: 'Ai xem trước khi công bố đều được ghi lại.',
   reviewReadings: 'Đã xem trước: {names}.',
   reviewReadingsNone: 'Chưa ai xem trước.',

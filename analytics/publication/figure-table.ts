@@ -68,7 +68,7 @@ export const selectFigures = (warehouse: Warehouse, { level, within, ...of }: Fi
   name: 'edition-figures', lane, row: figureRow,
   sql: `SELECT *, toUnixTimestamp64Milli(computed_at) AS computed_ms, {period:String} AS period FROM edition_figures FINAL
         WHERE build = {build:UUID} AND indicator IN {indicators:Array(String)} AND ({level:String} = '' OR level = {level:String}) AND ({within:String} = '' OR has(ancestors, {within:String}))
-        ORDER BY indexOf({levels:Array(String)}, level), unit_code`,
+        ORDER BY indexOf({levels:Array(String)}, level), unit_code, indexOf({indicators:Array(String)}, indicator)`,
 }), { ...of, level: level ?? '', within: within ?? '', levels: publicLevels })
 
 const answer = z.union([indexValues.omit({ demo: true }), compositeValues.omit({ demo: true })])

@@ -24,24 +24,28 @@ const PARTS: Readonly<Record<string, string>> = {
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 const escape = (text: string) => text.replaceAll(CONTROL, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const toCell = (value: string | number | null | undefined, style = 0): string => {
-  if (value === null || value === undefined || value === '') return '<c/>'
-  const styled = style === 0 ? '' : ` s="${style}"`
-  return typeof value === 'number' ? `<c${styled}><v>${value}</v></c>` : `<c t="inlineStr"${styled}><is><t xml:space="preserve">${escape(value)}</t></is></c>`
+type Value = string | number | null | undefined
+const LETTERS = COLUMNS.map((_, index) => String.fromCodePoint(65 + index))
+
+const toCell = (value: Value, reference: string, style: number): string => {
+  if (value === null || value === undefined || value === '') return ''
+  const head = `<c r="${reference}"${style === 0 ? '' : ` s="${style}"`}`
+  return typeof value === 'number' ? `${head}><v>${value}</v></c>` : `${head} t="inlineStr"><is><t xml:space="preserve">${escape(value)}</t></is></c>`
 }
-const toLine = (cells: readonly string[]) => `<row>${cells.join('')}</row>`
+const toLine = (line: number, values: readonly Value[], style = 0) => `<row r="${line}">${values.map((it, index) => toCell(it, `${LETTERS[index]}${line}`, style)).join('')}</row>`
 
 function* notesSheet(notes: readonly string[]): Generator<string> {
   yield `${HEAD}<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="110" customWidth="1"/></cols><sheetData>`
-  for (const line of notes) yield toLine([toCell(line, WRAPPED_STYLE)])
+  for (const [index, text] of notes.entries()) yield toLine(index + 1, [text], WRAPPED_STYLE)
   yield '</sheetData></worksheet>'
 }
 
 async function* figuresSheet(rows: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
   const widths = COLUMNS.map((it, index) => `<col min="${index + 1}" max="${index + 1}" width="${WIDTHS[it] ?? 13}" customWidth="1"/>`).join('')
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0" tabSelected="1"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>`
-  yield toLine(COLUMNS.map((it) => toCell(it, HEADER_STYLE)))
-  for await (const some of rows) yield some.map((row) => toLine(COLUMNS.map((it) => toCell(row[it])))).join('')
+  yield toLine(1, COLUMNS, HEADER_STYLE)
+  let line = 1
+  for await (const some of rows) yield some.map((row) => toLine(line += 1, COLUMNS.map((it) => row[it]))).join('')
   yield '</sheetData></worksheet>'
 }
 

@@ -320,7 +320,11 @@ describe('editions', function () {
       const { figures } = editionTables.parse(JSON.parse(await readFile(join(folder, 'tables.json'), 'utf8')))
       assert.deepEqual(figures.map((it) => [it.indicator, it.unit, it.value, it.denominator].join()), rows.filter((it) => it['kind'] === 'indicator').map((it) => [it['series'], it['unit'], it['value'], it['denominator']].join()))
       const book = await unpackFiles(await readFile(join(folder, 'tables.xlsx')))
-      const sheet = [...(book['xl/worksheets/sheet2.xml'] ?? '').matchAll(/<row>(.*?)<\/row>/g)].map(([, row]) => [...(row ?? '').matchAll(/<c\/>|<c[^>]*>(?:<v>(.*?)<\/v>|<is><t[^>]*>(.*?)<\/t><\/is>)<\/c>/g)].map(([, value, text]) => value ?? text ?? ''))
+      const sheet = [...(book['xl/worksheets/sheet2.xml'] ?? '').matchAll(/<row r="\d+">(.*?)<\/row>/g)].map(([, row]) => {
+        const cells: string[] = Array.from({ length: 25 }, () => '')
+        for (const [, letter = 'A', value, text] of (row ?? '').matchAll(/<c r="([A-Z])\d+"[^>]*>(?:<v>(.*?)<\/v>|<is><t[^>]*>(.*?)<\/t><\/is>)<\/c>/g)) cells[letter.charCodeAt(0) - 65] = value ?? text ?? ''
+        return cells
+      })
       assert.deepEqual(sheet.slice(1), rows.map((it) => Object.values(it)))
       for (const name of ['notes.vi.txt', 'tables.csv-metadata.json', 'dcat.jsonld']) assert.match(await readFile(join(folder, name), 'utf8'), /Không dùng số liệu này để xếp hạng/)
       assert.match(book['xl/worksheets/sheet1.xml'] ?? '', /Do not use these figures to rank communes/)

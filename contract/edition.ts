@@ -79,6 +79,8 @@ export const editionChecks = z.object({
   /** Ratings of the month that tablets have numbered and that have not come. */
   missing: z.int(),
   inputs: editionInputs,
+  /** What has come since the newest edition was closed, and waits for a revision; null where there is none. */
+  late: z.object({ ratings: z.int(), dossiers: z.int() }).nullable(),
   levels: z.array(levelCheck),
 })
 export type EditionChecks = z.infer<typeof editionChecks>

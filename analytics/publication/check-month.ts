@@ -8,7 +8,7 @@ import type { Places } from '../../registry/places.ts'
 import { counterSatisfaction } from '../indicators/counter-satisfaction.ts'
 import { onTimeDue } from '../indicators/on-time-due.ts'
 import { selectIndicatorCells } from '../queries/indicator-cells.ts'
-import { countMissing, countPending, readInputs } from './edition-inputs.ts'
+import { countLate, countMissing, countPending, readInputs } from './edition-inputs.ts'
 import { findEdition, toSummary } from './edition-table.ts'
 
 interface Deps { record: RecordStore; warehouse: Warehouse; dirtyDays: DirtyDays; places: Pick<Places, 'unitsOn'>; clock: Clock }
@@ -41,5 +41,6 @@ export async function checkMonth({ record, warehouse, dirtyDays, places, clock }
   return {
     period, isOver: isOver(days, clock()), edition: edition && toSummary(edition, true), settledFrom: settledFrom(period), isSettled: toHanoiDay(clock()) >= settledFrom(period),
     pending: await countPending(dirtyDays, period), missing: await countMissing(warehouse, period, days), inputs: await readInputs(warehouse, period, days), levels,
+    late: edition?.closedAt ? await countLate(warehouse, period, days, edition.closedAt) : null,
   }
 }

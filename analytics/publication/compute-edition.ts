@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { publicLevels, type EditionContents, type PublicLevel } from '../../contract/edition.ts'
+import { publicLevels, type EditionContents, type EditionKind, type PublicLevel } from '../../contract/edition.ts'
 import type { IndicatorValue } from '../../contract/indicator.ts'
 import { toDayRange, toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -60,9 +60,9 @@ const whereabouts = defineQuery<{ to: string }, [code: string, Whereabouts]>({
 /**
  * Computes every indicator on every public level, and every composite of every unit that something is reported of, and stores them in the
  * warehouse under a build of their own: nobody reads them until the record says so. May be broken off anywhere. Answers what was stored,
- * read back and hashed. `before`: the edition that everybody knows already. `inputMark` is of before the first figure: where it is still the same afterwards, all of them are of one state.
+ * read back and hashed. `before`: the edition that everybody knows already; figures of a provisional `kind` say so. `inputMark` is of before the first figure: where it is still the same afterwards, all of them are of one state.
  */
-export async function computeEdition(deps: ComputeDeps, period: string, before: StoredBuild | null): Promise<Build> {
+export async function computeEdition(deps: ComputeDeps, period: string, { before, kind }: { before: StoredBuild | null; kind: EditionKind }): Promise<Build> {
   const { warehouse, places, clock, codeVersion, onProgress } = deps
   const days = toDayRange(period)
   if (!days) throw new Error(`"${period}" is no period`)
@@ -73,7 +73,7 @@ export async function computeEdition(deps: ComputeDeps, period: string, before: 
   const whereaboutsOf = (unit: string): Whereabouts => lay.get(unit) ?? { province: '', ancestors: [unit] }
   const nameOf = (unit: string) => places.nameOf(unit, lastDay) ?? { vi: unit, en: unit }
 
-  const context = { period, segment: null, computedAt, provisional: false, maySeeSmallCounts: true }
+  const context = { period, segment: null, computedAt, provisional: kind === 'provisional', maySeeSmallCounts: true }
   const figures: Figure[] = []
   const ours: { indicator: Indicator; rows: readonly IndicatorValue[] }[] = []
   for (const level of publicLevels) {

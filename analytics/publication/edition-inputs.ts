@@ -89,3 +89,13 @@ const missingOfTablets = defineQuery<Days, number>({
 /** Ratings of a month that tablets have numbered and that have not come, as of the last reconciliation. */
 export const countMissing = async (warehouse: Warehouse, period: string, days: DayRange): Promise<number> =>
   (await warehouse.select(missingOfTablets, { ...days, period }))[0] ?? 0
+
+const lateSince = defineQuery<Days & { since: string }, { ratings: number; dossiers: number }>({
+  name: 'edition-late', row: z.object({ ratings: z.coerce.number(), dossiers: z.coerce.number() }),
+  sql: `WITH parseDateTime64BestEffort({since:String}, 3, 'UTC') AS closed
+        SELECT (SELECT uniqExact(sender, id) FROM ratings WHERE ${inDays('corrected_at')} AND received_at > closed) AS ratings,
+          (SELECT uniqExact(code) FROM dossiers WHERE (${['registered_at', 'due_at', 'ifNull(finished_at, returned_at)'].map((it) => `ifNull(${inDays(it)}, 0)`).join(' OR ')}) AND received_at > closed) AS dossiers`,
+})
+/** Facts of a month that were received after it was closed (UTC): new ones and new states of old ones. */
+export const countLate = async (warehouse: Warehouse, period: string, days: DayRange, since: string): Promise<{ ratings: number; dossiers: number }> =>
+  (await warehouse.select(lateSince, { ...days, period, since }))[0] ?? { ratings: 0, dossiers: 0 }

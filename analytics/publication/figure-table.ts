@@ -100,6 +100,6 @@ export function toPublic({ value, hidden, held }: Pick<Figure, 'value' | 'hidden
   if (hidden === 'all') {
     return { ...value, numerator: null, denominator: null, value: null, lower: null, upper: null, sampleSize: null, coverage: null, setAside: null, quality: [], reason: 'withheld' }
   }
-  if (hidden === 'coverage') return { ...value, coverage: null, quality: value.quality.filter((it) => it === 'set-aside') }
+  if (hidden === 'coverage') return { ...value, coverage: null, quality: value.quality.filter((it) => it === 'set-aside' || it === 'provisional') }
   return value.reason === 'sample-too-small' ? { ...value, numerator: null, denominator: null, sampleSize: null, coverage: null, setAside: null } : value
 }

@@ -68,7 +68,7 @@ async function finish(deps: FreezeDeps, edition: Edition, onProgress: () => Prom
   }
   const days = toDayRange(edition.period)
   if (!days) throw new Error(`"${edition.period}" is no period`)
-  const ready = await prepare(deps, edition.period, days, onProgress)
+  const ready = await prepare(deps, edition, days, onProgress)
   if (!ready) return false
   const checks = await reviewEdition(deps, ready, days)
   await record.transaction(async (session) => {
@@ -79,10 +79,10 @@ async function finish(deps: FreezeDeps, edition: Edition, onProgress: () => Prom
 }
 
 /** Takes an edition to where its figures no longer move; null when another process has done so. */
-async function prepare(deps: FreezeDeps, period: string, days: DayRange, onProgress: () => Promise<void>): Promise<BuiltEdition | null> {
+async function prepare(deps: FreezeDeps, { period, kind }: Edition, days: DayRange, onProgress: () => Promise<void>): Promise<BuiltEdition | null> {
   const { record, warehouse, clock, untilAllHaveHeard = () => sleep(HEARD_AFTER_MS) } = deps
   const before = await findPublished(record, period)
-  const compute = () => computeEdition({ ...deps, onProgress }, period, before)
+  const compute = () => computeEdition({ ...deps, onProgress }, period, { before, kind })
   const asked = await findEdition(record, period)
   if (asked?.state === 'asked') {
     if (before) await takeUpLateFacts(deps, days)

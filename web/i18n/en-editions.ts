@@ -130,6 +130,8 @@ export const enEditions: Record<EditionMessageKey, string> = {
   guard_tree: 'Units came or went since the publication before',
   guard_definitions: 'Definitions have changed',
   guard_gaming: 'Days with odd ratings that nobody has decided about',
+  lateNone: 'Nothing has come late since.',
+  lateSome: 'Since then {ratings} ratings and {dossiers} dossiers (new or changed) of this month have come; they wait for a revision.',
   reviseDo: 'Revise {period}',
   reviseTitle: 'Revise the figures of {period}?',
   reviseText: 'The new edition counts what came late too, and waits for a second person. What is published stays and can be downloaded.',

@@ -131,6 +131,8 @@ export const viEditions = {
   guard_tree: 'Đơn vị thêm hoặc bớt so với lần công bố trước',
   guard_definitions: 'Định nghĩa chỉ số đã đổi',
   guard_gaming: 'Ngày có lượt nghi vấn chưa ai quyết định',
+  lateNone: 'Từ khi chốt chưa có gì về muộn.',
+  lateSome: 'Từ khi chốt đã về thêm {ratings} lượt đánh giá và {dossiers} hồ sơ (mới hoặc có thay đổi) của tháng này, chờ một bản sửa đổi.',
   reviseDo: 'Sửa đổi {period}',
   reviseTitle: 'Sửa đổi số liệu {period}?',
   reviseText: 'Bản mới tính cả những gì về muộn, rồi chờ người thứ hai duyệt. Bản đã công bố vẫn giữ nguyên và tải được.',

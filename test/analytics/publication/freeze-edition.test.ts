@@ -331,6 +331,8 @@ describe('editions', function () {
     })
 
     it('are revised for a reason, with what came late; the first edition stays, and both are told apart', async () => {
+      const { late } = editionChecks.parse((await room.client.request('GET', '/api/v1/editions/2025-03/checks', { cookie })).json)
+      assert.deepEqual(late, { ratings: 30, dossiers: 3 })
       const before = editionList.parse((await published('')).json).rows.find((it) => it.period === '2025-03')
       const asked = await room.client.request('POST', '/api/v1/editions', { cookie, body: { period: '2025-03', reason: 'Lượt đánh giá và hồ sơ về muộn' } })
       assert.deepEqual([asked.status, asked.json.number, asked.json.kind], [202, 2, 'revision'])
@@ -374,6 +376,8 @@ describe('editions', function () {
       assert.equal(await run(), 0)
       now = Date.parse('2025-06-11T09:00:01+07:00')
       assert.equal(await run(), 1)
+      later()
+      assert.equal(await ofCentre('EDA', '2025-04'), '15/30 provisional')
       const { rows } = publicationCalendar.parse((await room.client.request('GET', '/api/v1/publication-calendar')).json)
       const planned = rows.filter((it) => it.period === '2025-04').map((it) => `${it.kind} ${it.plannedAt} ${it.publishedAt !== null}`)
       assert.deepEqual(planned, ['provisional 2025-05-09T02:00:00.000Z true', 'final 2025-06-16T02:00:00.000Z false'])

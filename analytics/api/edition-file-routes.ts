@@ -10,7 +10,7 @@ import { editionManifest, type EditionFile } from '../../contract/edition-manife
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
-import { isBuilt, listEditions, toSummary, type BuiltEdition } from '../publication/edition-table.ts'
+import { isBuilt, listEditions, readManifest, toSummary, type BuiltEdition } from '../publication/edition-table.ts'
 import { readFile } from '../publication/files/file-store.ts'
 import { BOM, CSV_HEADER, renderCsv } from '../publication/files/render-csv.ts'
 import { renderNotes } from '../publication/files/render-notes.ts'
@@ -71,7 +71,8 @@ export function editionFileRoutes({ record, warehouse, signingKeys, publicUrl, d
   for (const name of ['tables.csv', 'tables.json', 'tables.xlsx', 'snapshot.csv']) {
     router.get(`/api/v1/editions/:period/${name}`, async (request: Request<{ period: string }>, response) => {
       const edition = await readable(request)
-      const file = edition.manifest === null ? undefined : filesOf(edition.manifest).find((it) => it.name === name)
+      const kept = await readManifest(record, edition)
+      const file = kept ? filesOf(kept.manifest).find((it) => it.name === name) : undefined
       const hasBom = name === 'tables.csv' && parseBy(csvQuery, request.query, 'The query').bom === 'true'
       if (file) {
         offer(response, edition, file)
@@ -113,8 +114,9 @@ export function editionFileRoutes({ record, warehouse, signingKeys, publicUrl, d
 
   async function signed(request: Request<{ period: string }>) {
     const edition = await publishedEdition(record, request)
-    if (edition.manifest === null || edition.signature === null) throw new AppError('not-found', `The edition of ${edition.period} was published before editions were signed.`)
-    return { edition, manifest: edition.manifest, signature: edition.signature, files: filesOf(edition.manifest) }
+    const kept = await readManifest(record, edition)
+    if (!kept) throw new AppError('not-found', `The edition of ${edition.period} was published before editions were signed.`)
+    return { edition, ...kept, files: filesOf(kept.manifest) }
   }
   return router
 }

@@ -1,7 +1,8 @@
 import express, { Router, type Request } from 'express'
+import { LRUCache } from 'lru-cache'
 import { writeAudit, type AuditLog } from '../../access/audit-log.ts'
 import { permissionOf } from '../../access/permission.ts'
-import { diffQuery, editionApproval, editionReturn, type EditionReview, type PublicationCalendar } from '../../contract/edition-review.ts'
+import { diffQuery, editionApproval, editionReturn, type EditionDiff, type EditionReview, type PublicationCalendar } from '../../contract/edition-review.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
@@ -15,10 +16,13 @@ import { mayPublish, periodOf } from './edition-reader.ts'
 interface Deps { record: RecordStore; warehouse: Warehouse; auditLog: AuditLog; workingCalendar: Pick<Calendar, 'isWorkingDay'>; clock: Clock }
 
 const READINGS_SHOWN = 200
+const DIFFS_KEPT = 8
 
 /** What happens between an edition's figures and its publication: review, approval by a second person, sending back; and what was revised. */
 export function editionReviewRoutes({ record, warehouse, auditLog, workingCalendar, clock }: Deps): Router {
   const router = Router()
+  /** Two builds never change; all figures of both are read for it. */
+  const diffs = new LRUCache<string, Promise<EditionDiff>>({ max: DIFFS_KEPT })
   const isWorkingDay = (day: string) => workingCalendar.isWorkingDay(day)
 
   router.get('/api/v1/publication-calendar', async (_request, response) => {
@@ -69,7 +73,12 @@ export function editionReviewRoutes({ record, warehouse, auditLog, workingCalend
   router.get('/api/v1/editions/:period/diff', async (request, response) => {
     const period = periodOf(request)
     const { from, to } = parseBy(diffQuery, request.query, 'The query')
-    response.json(await diffEditions(warehouse, await known(request, period, from), await known(request, period, to)))
+    const [before, after] = [await known(request, period, from), await known(request, period, to)]
+    const key = `${before.build} ${after.build}`
+    const diff = diffs.get(key) ?? diffEditions(warehouse, before, after)
+    diffs.set(key, diff)
+    diff.catch(() => diffs.delete(key))
+    response.json(await diff)
   })
 
   /** One that is published, or for who publishes one that is ready. */

@@ -11,13 +11,13 @@ const row = z.object({
   input_mark: z.string().nullable(), contents: editionContents.nullable(), figures: z.number().nullable(), units: z.number().nullable(),
   content_hash: z.string().nullable(), csv_hash: z.string().nullable(), csv_bytes: z.coerce.number().nullable(),
   kind: editionKind, reason: z.string().nullable(), ready_at: instant, checks: editionFindings.nullable(), approved_at: instant, approved_by: z.string().nullable(), approved_by_name: z.string().nullable(),
-  approval_note: z.string().nullable(), publish_at: instant, returned_because: z.string().nullable(), manifest: z.string().nullable(), signature: z.string().nullable(), key_id: z.string().nullable(),
+  approval_note: z.string().nullable(), publish_at: instant, returned_because: z.string().nullable(), key_id: z.string().nullable(),
 }).transform((it) => ({
   id: it.id, period: it.period, number: it.number, state: it.state, askedAt: it.asked_at.toISOString(), askedBy: it.asked_by, askedByName: it.asked_by_name,
   failure: it.failure, closedAt: it.closed_at, frozenAt: it.frozen_at, build: it.build, computedAt: it.computed_at, codeVersion: it.code_version,
   inputMark: it.input_mark, contents: it.contents, figures: it.figures, units: it.units, contentHash: it.content_hash, csvHash: it.csv_hash, csvBytes: it.csv_bytes,
   kind: it.kind, reason: it.reason, readyAt: it.ready_at, checks: it.checks, approvedAt: it.approved_at, approvedBy: it.approved_by, approvedByName: it.approved_by_name,
-  approvalNote: it.approval_note, publishAt: it.publish_at, returnedBecause: it.returned_because, manifest: it.manifest, signature: it.signature, keyId: it.key_id,
+  approvalNote: it.approval_note, publishAt: it.publish_at, returnedBecause: it.returned_because, keyId: it.key_id,
 }))
 /** A row of the record; `askedBy` is the actor, `askedByName` whose account that is. */
 export type Edition = z.infer<typeof row>
@@ -29,7 +29,7 @@ export const isBuilt = (it: Edition): it is BuiltEdition => it.build !== null &&
 const SELECTED = `
   SELECT edition.id::text AS id, period, number, state, asked_at, asked_by, account.name AS asked_by_name, edition.failure, closed_at, frozen_at, build::text AS build,
     computed_at, code_version, input_mark, contents, figures, units, content_hash, csv_hash, csv_bytes,
-    kind, reason, ready_at, checks, approved_at, approved_by, second.name AS approved_by_name, approval_note, publish_at, returned_because, manifest, signature, key_id
+    kind, reason, ready_at, checks, approved_at, approved_by, second.name AS approved_by_name, approval_note, publish_at, returned_because, key_id
   FROM edition LEFT JOIN account ON asked_by = 'person:' || account.id::text LEFT JOIN account AS second ON approved_by = 'person:' || second.id::text`
 
 const select = async (session: RecordSession, more: string, values: unknown[] = []): Promise<Edition[]> =>
@@ -101,6 +101,11 @@ export const replaceBuild = async (session: RecordSession, { id, build: before }
 /** Figures no longer move and the guards have looked: waits for a second person. False when another process was there first. */
 export const markReady = async (session: RecordSession, { id, build }: Edition, checks: EditionFindings, at: Date): Promise<boolean> =>
   (await session.query("UPDATE edition SET ready_at = $3, checks = $4::json WHERE id = $1 AND state = 'closed' AND build = $2 AND ready_at IS NULL RETURNING id", [id, build, at, JSON.stringify(checks)])).length === 1
+
+const signedRow = z.object({ manifest: z.string(), signature: z.string() })
+/** What was signed, byte for byte, with the signature; null for an edition of before editions were signed. */
+export const readManifest = async (session: RecordSession, { id }: Pick<Edition, 'id'>): Promise<z.infer<typeof signedRow> | null> =>
+  z.array(signedRow).parse(await session.query('SELECT manifest, signature FROM edition WHERE id = $1 AND manifest IS NOT NULL', [id]))[0] ?? null
 
 export interface Approval { actor: string; note: string | null; at: Date; publishAt: Date }
 /** False when it is not ready, or approved already; whoever has asked for it cannot. */

@@ -8,7 +8,7 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { Z_95 } from '../statistics/wilson.ts'
 import { WIDTH } from './disclosure/attack.ts'
-import { findPublished, freezeEdition, toSummary, type BuiltEdition } from './edition-table.ts'
+import { findPublished, freezeEdition, readManifest, toSummary, type BuiltEdition } from './edition-table.ts'
 import { renderFiles } from './files/edition-files.ts'
 import { storeFile } from './files/file-store.ts'
 import type { SigningKeys } from './signing-keys.ts'
@@ -32,6 +32,7 @@ export async function publishEdition(deps: PublishDeps, edition: BuiltEdition): 
     await onProgress()
   }
   const previous = await findPublished(record, edition.period)
+  const chained = previous && await readManifest(record, previous)
   const manifest: EditionManifest = {
     format: 'thuoc-do-edition/1', period: edition.period, number: edition.number, kind: edition.kind, reason: edition.reason, publishedAt: frozenAt.toISOString(), computedAt: edition.computedAt, demo,
     files, counts: { figures: edition.figures ?? 0, units: edition.units ?? 0, withheld: edition.checks?.withheld ?? 0, held: edition.checks?.held ?? 0 },
@@ -39,7 +40,7 @@ export async function publishEdition(deps: PublishDeps, edition: BuiltEdition): 
     parameters: { minimumSample: MINIMUM_SAMPLE, disclosureWidth: WIDTH, confidence: 0.95, z: Z_95 },
     definitions: edition.contents.definitions, schemes: edition.contents.schemes,
     codeVersion: edition.codeVersion ?? '', engine: { clickhouse: (await warehouse.select(engine, {}))[0] ?? '', node: process.version },
-    previous: previous?.manifest ? { number: previous.number, manifestSha256: createHash('sha256').update(previous.manifest).digest('hex') } : null,
+    previous: previous && chained ? { number: previous.number, manifestSha256: createHash('sha256').update(chained.manifest).digest('hex') } : null,
     keyId: await signingKeys.currentId(),
   }
   const text = `${JSON.stringify(manifest, null, 1)}\n`

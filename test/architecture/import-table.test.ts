@@ -27,7 +27,7 @@ const RULES: [folder: string, may: string[]][] = [
 /** Packages with one home: what they do is done in one place. */
 const HOMES: [packageName: RegExp, home: RegExp, why: string][] = [
   [/^bullmq$/, /^platform\/queue\//, 'queues are made in platform/queue'],
-  [/^echarts/, /^web\/ui\/charts\//, 'charts are drawn by web/ui/charts'],
+  [/^echarts/, /^(web\/ui\/charts|analytics\/publication\/report)\//, 'charts are drawn by web/ui/charts, and on paper by analytics/publication/report'],
   [/^(chdb|@clickhouse)/, /^platform\/warehouse\//, 'the warehouse is reached through platform/warehouse'],
   [/^nodemailer$/, /^platform\/mail\//, 'mail is sent by platform/mail'],
   [/^(pg|@electric-sql)/, /^(platform\/record|bench\/warehouse)\//, 'the record is reached through platform/record'],

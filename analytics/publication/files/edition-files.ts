@@ -1,6 +1,8 @@
 import { editionSummary, type EditionDetail } from '../../../contract/edition.ts'
 import type { Warehouse } from '../../../platform/warehouse/warehouse.ts'
+import type { Language } from '../../../contract/words/translator.ts'
 import { readEdition, type StoredBuild } from '../read-edition.ts'
+import { renderReport } from '../report/render-report.ts'
 import { describeCatalogue, describeTable } from './describe-files.ts'
 import type { RenderedFile } from './file-store.ts'
 import { CSV_HEADER, renderCsv, toRows } from './render-csv.ts'
@@ -13,6 +15,7 @@ import { renderXlsx } from './render-xlsx.ts'
 export interface Rendered { edition: EditionDetail & { frozenAt: string }; stored: StoredBuild; warehouse: Warehouse }
 
 async function* once(text: string): AsyncGenerator<string> { yield text }
+async function* report({ warehouse, stored, edition }: Rendered, language: Language): AsyncGenerator<Uint8Array> { yield await renderReport(warehouse, stored, edition, language) }
 const titleOf = ({ period, number }: EditionDetail) => `Thước Đo: số liệu ${period}, bản ${number}`
 
 type Renderer = { mediaType: string; render(it: Rendered): AsyncIterable<string | Uint8Array> }
@@ -37,6 +40,8 @@ const FILES: Readonly<Record<string, Renderer>> = {
       rows: (async function* () { for await (const chunk of readEdition(warehouse, stored, 'job')) yield toRows(chunk) })(),
     }),
   },
+  'report.pdf': { mediaType: 'application/pdf', render: (it) => report(it, 'vi') },
+  'report.en.pdf': { mediaType: 'application/pdf', render: (it) => report(it, 'en') },
   'snapshot.csv': {
     mediaType: 'text/csv; charset=utf-8; header=present',
     render: async function* ({ warehouse, stored }) {

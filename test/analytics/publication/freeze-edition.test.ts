@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
+import { extractText } from 'unpdf'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { findEdition, isBuilt } from '../../../analytics/publication/edition-table.ts'
 import { freezeEditions, type FreezeDeps } from '../../../analytics/publication/freeze-edition.ts'
@@ -326,6 +327,7 @@ describe('editions', function () {
         return cells
       })
       assert.deepEqual(sheet.slice(1), rows.map((it) => Object.values(it)))
+      assert.match((await extractText(new Uint8Array(await readFile(join(folder, 'report.pdf'))), { mergePages: true })).text, /Những con số chính[^]*Tính từ 37 lượt đánh giá/)
       for (const name of ['notes.vi.txt', 'tables.csv-metadata.json', 'dcat.jsonld']) assert.match(await readFile(join(folder, name), 'utf8'), /Không dùng số liệu này để xếp hạng/)
       assert.match(book['xl/worksheets/sheet1.xml'] ?? '', /Do not use these figures to rank communes/)
     })

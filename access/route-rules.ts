@@ -199,6 +199,8 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/editions/:period/tables.json': open('public'),
   'GET /api/v1/editions/:period/notes.txt': open('public'),
   'GET /api/v1/editions/feed.atom': open('public'),
+  'GET /api/v1/editions/:period/report.pdf': open('public'),
+  'GET /api/v1/editions/:period/report.en.pdf': open('public'),
   'GET /api/v1/editions/:period/tables.xlsx': open('public'),
   'GET /api/v1/editions/:period/snapshot.csv': open('public'),
   'GET /api/v1/editions/:period/manifest.json': open('public'),

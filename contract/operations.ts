@@ -234,6 +234,8 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/editions/:period/tables.json', summary: 'The same as JSON', who: 'public', query: numberQuery, status: 200, answer: editionTables },
   { method: 'get', path: '/api/v1/editions/:period/notes.txt', summary: 'What a reader of the tables must know, in words', who: 'public', query: notesQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/feed.atom', summary: 'Published editions as an Atom feed', who: 'public', status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/report.pdf', summary: 'The month as a report to print and to read aloud, in Vietnamese', who: 'public', query: numberQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/report.en.pdf', summary: 'The same in English', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/tables.xlsx', summary: 'The same as a workbook with notes', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/snapshot.csv', summary: 'The whole numbers that every published figure is computed from', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/manifest.json', summary: 'All that an edition is, with the hash of every file: what is signed, byte for byte', who: 'public', query: numberQuery, status: 200, answer: editionManifest },

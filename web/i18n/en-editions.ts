@@ -167,6 +167,8 @@ export const enEditions: Record<EditionMessageKey, string> = {
   diffTo: 'Edition {number}',
   diffShown: '{shown} of {count} figures that differ; the JSON file has all.',
   diffAll: 'Download all (JSON)',
+  fileReport: 'Report to print',
+  fileReportForm: 'PDF, readable by screen readers',
   fileZip: 'Everything in one archive',
   fileZipForm: 'ZIP, signed, with the program that checks it',
   fileXlsx: 'Workbook with notes',

@@ -168,6 +168,8 @@ export const viEditions = {
   diffTo: 'Bản {number}',
   diffShown: '{shown} trong {count} số khác nhau; tất cả có trong tệp JSON.',
   diffAll: 'Tải toàn bộ (JSON)',
+  fileReport: 'Báo cáo để in',
+  fileReportForm: 'PDF, đọc được bằng trình đọc màn hình',
   fileZip: 'Toàn bộ, một tệp nén',
   fileZipForm: 'ZIP, có chữ ký và chương trình kiểm lại',
   fileXlsx: 'Bảng tính kèm ghi chú',

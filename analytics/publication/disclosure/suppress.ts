@@ -15,6 +15,8 @@ export interface Wanted {
   primary: ReadonlySet<number>
   mayBeHidden: (index: number) => boolean
   isProtected: (index: number) => boolean
+  /** Which to hide first, before smaller ones. */
+  isPreferred: (index: number) => boolean
 }
 
 /**
@@ -22,7 +24,8 @@ export interface Wanted {
  * what narrowed it is hidden too (of equal ones that with the first key, so that the same table always comes out the same), and so on
  * until the attack finds nothing. Siblings come before sums, so that totals stay.
  */
-export function suppress({ table, primary, mayBeHidden, isProtected }: Wanted): Suppression {
+export function suppress({ table: given, primary, mayBeHidden, isProtected, isPreferred }: Wanted): Suppression {
+  const table = { ...given, isPreferred }
   const hidden = new Set(primary)
   const near = neighbours(table)
   for (;;) {
@@ -53,12 +56,12 @@ function neighbours({ relations, pairs }: CountTable): (index: number) => Near {
   return (index) => ({ relations: ofRelation.get(index) ?? [], paired: ofPair.get(index) ?? [] })
 }
 
-function choosePart(table: CountTable, bounds: Bounds, { relations }: Near, index: number, isOpen: (index: number) => boolean): number | null {
+function choosePart(table: Preferring, bounds: Bounds, { relations }: Near, index: number, isOpen: (index: number) => boolean): number | null {
   const parts = relations.filter((it) => it.total === index && isNarrow(it, bounds, index, table.floors[index] ?? 0)).flatMap((it) => it.parts).filter(isOpen)
   return parts.length > 0 ? smallest(table, parts) : null
 }
 
-function chooseCover(table: CountTable, bounds: Bounds, { relations, paired }: Near, index: number, isOpen: (index: number) => boolean): number | null {
+function chooseCover(table: Preferring, bounds: Bounds, { relations, paired }: Near, index: number, isOpen: (index: number) => boolean): number | null {
   const guilty = relations.filter((it) => isNarrow(it, bounds, index, table.floors[index] ?? 0))
   const from = guilty.length > 0 ? guilty : relations
   const parts = from.flatMap((it) => it.parts).filter((it) => it !== index && isOpen(it))
@@ -79,7 +82,7 @@ function isNarrow(relation: Relation, bounds: Bounds, index: number, floor: numb
 }
 
 /** Where all that a count hangs together with is hidden already: the smallest shown one of the nearest that hang together with those. */
-function nearestOpen(table: CountTable, near: (index: number) => Near, from: number, isOpen: (index: number) => boolean): number[] {
+function nearestOpen(table: Preferring, near: (index: number) => Near, from: number, isOpen: (index: number) => boolean): number[] {
   const seen = new Set([from])
   for (let edge = [from]; edge.length > 0;) {
     edge = [...new Set(edge.flatMap((index) => {
@@ -93,8 +96,10 @@ function nearestOpen(table: CountTable, near: (index: number) => Near, from: num
   return []
 }
 
-const smallest = ({ counts, keys }: CountTable, indices: readonly number[]): number =>
+type Preferring = CountTable & Pick<Wanted, 'isPreferred'>
+
+const smallest = ({ counts, keys, isPreferred }: Preferring, indices: readonly number[]): number =>
   indices.reduce((best, it) => {
-    const difference = (counts[it] ?? 0) - (counts[best] ?? 0)
+    const difference = Number(isPreferred(best)) - Number(isPreferred(it)) || (counts[it] ?? 0) - (counts[best] ?? 0)
     return difference < 0 || (difference === 0 && (keys[it] ?? '') < (keys[best] ?? '')) ? it : best
   })

@@ -96,6 +96,22 @@ describe('disclosure control', () => {
     assert.ok(next.hidden.has('received B1'))
   })
 
+  it('hides in a revision that changes nothing only what was hidden, and gives both editions together nothing away', () => {
+    fc.assert(fc.property(country, (leaves) => {
+      const figures = toFigures(leaves)
+      const { hidden } = protectFigures({ figures, earlier: [], subsets: SUBSETS })
+      const edition = { figures, earlier: asEarlier(figures, hidden), subsets: SUBSETS }
+      const again = protectFigures(edition)
+      assert.deepEqual([[...again.hidden].filter((it) => !hidden.has(it)), again.exposed, describeAll(edition, again.hidden)], [[], [], []])
+    }), { numRuns: 100 })
+  })
+
+  it('finds by two editions of the same counts, hidden differently, what neither tells', () => {
+    const earlier = asEarlier(figures, new Set(['received A3', 'received A2', 'paid A3', 'paid A2']))
+    const found = attackFigures({ figures, earlier, subsets: SUBSETS }, (key) => !['received A3', 'received A1', 'paid A3', 'paid A1'].includes(key))
+    assert.deepEqual(found.find((it) => it.key === 'received A3'), { key: 'received A3', lower: 6, upper: 6 })
+  })
+
   it('says what cannot be protected, so that it is not published', () => {
     const published: EarlierFigure[] = [{ counted: 'received', unit: 'VN', level: 'country', within: ['VN'], count: 100, isSmall: false, wasShown: true }, { counted: 'received', unit: 'P', level: 'province', within: ['VN', 'P'], count: 4, isSmall: true, wasShown: false }]
     const { exposed } = protectFigures({ figures: published, earlier: published, subsets: [] })

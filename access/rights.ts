@@ -6,8 +6,8 @@ export type RoleReach = 'unit' | 'country' | 'self'
 /** The whole of who may do what. */
 export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }> = {
   'official': { reach: 'self', rights: ['own-results:read'] },
-  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer', 'petitions:handle', 'reports:write', 'cases:read', 'cases:handle', 'said-done:publish', 'alerts:write'] },
-  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide', 'quality:decide', 'petitions:handle', 'reports:write', 'cases:read', 'alerts:write'] },
+  'director': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'comments:answer', 'findings:answer', 'petitions:handle', 'reports:write', 'cases:read', 'cases:handle', 'said-done:publish', 'alerts:write', 'surveys:write'] },
+  'home-affairs': { reach: 'unit', rights: ['results:read', 'named-results:read', 'names:read', 'registry:read', 'figures:write', 'appeals:decide', 'quality:decide', 'petitions:handle', 'reports:write', 'cases:read', 'alerts:write', 'surveys:write'] },
   'national-home-affairs': { reach: 'country', rights: ['results:read', 'registry:read', 'figures:write', 'editions:publish'] },
   'monitor': { reach: 'unit', rights: ['results:read', 'registry:read', 'reports:write', 'cases:read'] },
   'case-handler': { reach: 'unit', rights: ['results:read', 'originals:read', 'comments:answer', 'petitions:handle', 'cases:read', 'cases:handle'] },
@@ -19,7 +19,7 @@ export const ROLES: Record<Role, { reach: RoleReach; rights: readonly Right[] }>
     reach: 'unit',
     rights: [
       'results:read', 'names:read', 'registry:read', 'registry:write', 'devices:write', 'ratings:write', 'survey-responses:write', 'dossiers:write',
-      'measures:write', 'petitions:write', 'accounts:read', 'accounts:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'audit:read', 'alerts:write',
+      'measures:write', 'petitions:write', 'accounts:read', 'accounts:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'audit:read', 'alerts:write', 'surveys:write',
     ],
   },
 }
@@ -46,7 +46,8 @@ export const RIGHT_MEANINGS: Record<Right, string> = {
   'registry:write': 'changing units, counters, officials, procedures, calendars and tablets, and importing them',
   'devices:write': 'enrolling, moving, messaging and revoking tablets',
   'ratings:write': 'sending and importing ratings',
-  'survey-responses:write': 'sending survey responses',
+  'surveys:write': 'making questionnaires, and inviting people to answer them',
+  'survey-responses:write': 'having people who were served invited to answer a survey',
   'dossiers:write': 'sending and importing dossiers',
   'measures:write': 'sending and importing measures that other systems report',
   'figures:write': 'settling, for the whole country, whether reported or counted figures stand',

@@ -113,6 +113,15 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'POST /api/v1/opening-hours/:code/exceptions': inUnit('registry:write'),
   'DELETE /api/v1/opening-hours/:code/exceptions/:id': inUnit('registry:write'),
 
+  'GET /api/v1/questionnaires': inUnit('surveys:write', 'results:read'),
+  'POST /api/v1/questionnaires': inUnit('surveys:write'),
+  'GET /api/v1/questionnaires/:code': inUnit('surveys:write', 'results:read'),
+  'GET /api/v1/questionnaires/:code/versions/:version': inUnit('surveys:write', 'results:read'),
+  'PUT /api/v1/questionnaires/:code/draft': inUnit('surveys:write'),
+  'POST /api/v1/questionnaires/:code/publication': inUnit('surveys:write'),
+  'PUT /api/v1/questionnaires/:code/archiving': inUnit('surveys:write'),
+  'GET /api/v1/surveys/:code/:version': open('public'),
+
   'GET /api/v1/indicators': open('public'),
   'GET /api/v1/indicators/:id/values': { callers: 'public', reach: 'own unit' },
   'GET /api/v1/values': { callers: 'public', reach: 'own unit' },

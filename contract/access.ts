@@ -11,6 +11,7 @@ export type Right =
   | 'named-results:read' | 'own-results:read' | 'names:read' | 'originals:read' | 'comments:answer' | 'findings:answer' | 'appeals:decide' | 'quality:decide'
   | 'petitions:handle' | 'reports:write'
   | 'cases:read' | 'cases:handle' | 'said-done:publish' | 'alerts:write'
+  | 'surveys:write'
   | 'registry:read' | 'devices:write' | 'figures:write'
   | 'accounts:read' | 'accounts:write' | 'keys:read' | 'keys:write'
   | 'operations:read' | 'operations:write' | 'audit:read'

@@ -42,6 +42,9 @@ import { monitoringReport, newReportVersion, reportQuery, reportSignature, repor
 import { answeredPetitions, answeredQuery, newPetition, newPetitionStep, petitionDetail, petitionLimitsChange, petitionLimitsList, petitionPage, petitionRating, petitionsQuery, petitionStatus, petitionSupplement, petitionTaken, publicPetition, restrictedPetition } from './petition.ts'
 import { ownResults, ownResultsQuery } from './own-results.ts'
 import { measure, reportedMeasures } from './measure.ts'
+import {
+  newQuestionnaire, questionnaireArchiving, questionnaireContent, questionnaireDetail, questionnaireDraft, questionnaireList, questionnairePublication,
+} from './questionnaire.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
 import { satisfactionEstimate } from './satisfaction-estimate.ts'
@@ -178,6 +181,14 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/due-alarm-settings/:unit', summary: 'How early a unit is told what falls due, and where alarms are sent', who: 'person', status: 200, answer: dueAlarmSetting },
   { method: 'put', path: '/api/v1/due-alarm-settings/:unit', summary: 'Settle how early a unit is told, and where alarms are sent', who: 'person', body: { schema: dueAlarmSettingChange }, status: 200, answer: dueAlarmSettingSaved },
   { method: 'delete', path: '/api/v1/due-alarm-settings/:unit', summary: 'Let what holds above a unit hold again', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/questionnaires', summary: 'Questionnaires that a unit may ask, with their versions', who: 'person', status: 200, answer: questionnaireList },
+  { method: 'post', path: '/api/v1/questionnaires', summary: 'Make a questionnaire, from content or as a copy: a draft', who: 'person', body: { schema: newQuestionnaire }, status: 201 },
+  { method: 'get', path: '/api/v1/questionnaires/:code', summary: 'A questionnaire with the content of its newest version', who: 'person', status: 200, answer: questionnaireDetail },
+  { method: 'get', path: '/api/v1/questionnaires/:code/versions/:version', summary: 'What a version asks, as it can be imported again', who: 'person', status: 200, answer: questionnaireContent },
+  { method: 'put', path: '/api/v1/questionnaires/:code/draft', summary: 'Save the draft; after a published version this begins the next', who: 'person', body: { schema: questionnaireDraft }, status: 200 },
+  { method: 'post', path: '/api/v1/questionnaires/:code/publication', summary: 'Publish the draft, which never changes again, and say whether its figures continue those before', who: 'person', body: { schema: questionnairePublication }, status: 204 },
+  { method: 'put', path: '/api/v1/questionnaires/:code/archiving', summary: 'Put a questionnaire into the archive, or take it out', who: 'person', body: { schema: questionnaireArchiving }, status: 204 },
+  { method: 'get', path: '/api/v1/surveys/:code/:version', summary: 'What a published version asks, for whoever answers it', who: 'public', status: 200, answer: questionnaireContent },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit, or all units of a level, scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code.optional(), level: sideBySideLevel.optional(), parent: code.optional() }), status: 200, answer: z.union([indexValues, compositeValues, indexLevel]) },
   { method: 'get', path: '/api/v1/centres/:code/live', summary: 'What comes in at a centre today; with Accept: text/event-stream as it comes', who: 'person', status: 200, answer: liveCentre },

@@ -22,6 +22,8 @@ import { createShiftChanges, type ShiftChangeLog } from './officials/shift-chang
 import { createProcedureIndex, type ProcedureIndex } from './procedures/procedure-index.ts'
 import { procedureRoutes } from './procedures/procedure-routes.ts'
 import { createProcedureWriter } from './procedures/write-procedure.ts'
+import { createQuestionnaireBook, type QuestionnaireBook } from './questionnaires/questionnaire-book.ts'
+import { questionnaireRoutes } from './questionnaires/questionnaire-routes.ts'
 import { createPlaceEdits } from './place-edits.ts'
 import { createPlaceIndex, type PlaceIndex } from './place-index.ts'
 import { reorganisationRoutes } from './reorganisations/reorganisation-routes.ts'
@@ -68,6 +70,7 @@ export interface Registry {
   shiftChanges: ShiftChangeLog
   /** When centres and counters are open, in memory, at most two seconds old. */
   openingHours: OpeningHours
+  questionnaires: QuestionnaireBook
   imports: Imports
   importChunks: ImportChunks
   routes: Router
@@ -96,6 +99,7 @@ export async function createRegistry(deps: RegistryDeps): Promise<Registry> {
   const shiftChanges = createShiftChanges({ record })
   const openingHours = await createOpeningHours({ record, places, workingDays: toWorkingDays(workingCalendar) })
   const devices = createDevices({ record, clock, ...(deviceTokenDays === undefined ? {} : { tokenDays: deviceTokenDays }) })
+  const questionnaires = createQuestionnaireBook({ record, clock })
   const imports = createImports({ record })
   const importChunks = createImportChunks({ record })
   const queue = createQueue<{ importId: string }>({ redis, name: IMPORT_QUEUE })
@@ -114,11 +118,12 @@ export async function createRegistry(deps: RegistryDeps): Promise<Registry> {
   routes.use(reorganisationRoutes({ reorganisations: createReorganisations({ record, places, clock }) }))
   routes.use(importRoutes({ imports, chunks: importChunks, enqueue }))
   routes.use(officialRoutes({ officials, record, places, clock }))
+  routes.use(questionnaireRoutes({ book: questionnaires, places }))
   routes.use(openingHoursRoutes({ openingHours, places, clock }))
   routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock, readWatermark }))
 
   return {
-    places, workingCalendar, procedures, devices, officials, shiftChanges, openingHours, imports, importChunks, routes, takeUpImports,
+    places, workingCalendar, procedures, devices, officials, shiftChanges, openingHours, questionnaires, imports, importChunks, routes, takeUpImports,
     startWorkers: (factImports = {}, { untilShiftsCount = async () => {} } = {}) => {
       // The queue has these jobs too, unless its data was lost; working one off twice changes nothing.
       Promise.all([takeUpImports(), importChunks.removeOrphans()])

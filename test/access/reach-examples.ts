@@ -199,6 +199,19 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     return { path: '/api/v1/recompute', hides: '"unitCode":"RTB"' }
   },
   'GET /api/v1/recompute/:id': async (room) => ({ path: `/api/v1/recompute/${await recomputationOfRtb(room)}` }),
+  'GET /api/v1/questionnaires': async (room) => {
+    await questionnaireOfRtb(room)
+    return { path: '/api/v1/questionnaires', hides: '"code":"rtb"' }
+  },
+  'POST /api/v1/questionnaires': null, // a code is taken once: test/registry/questionnaires/questionnaires.test.ts
+  'GET /api/v1/questionnaires/:code': async (room) => ({ path: `/api/v1/questionnaires/${await questionnaireOfRtb(room)}` }),
+  'GET /api/v1/questionnaires/:code/versions/:version': async (room) => ({ path: `/api/v1/questionnaires/${await questionnaireOfRtb(room)}/versions/1` }),
+  'PUT /api/v1/questionnaires/:code/draft': async (room) => {
+    const content = await room.registry.questionnaires.contentOf('hai-long-dich-vu', 1)
+    return { path: `/api/v1/questionnaires/${await questionnaireOfRtb(room)}/draft`, body: { content } }
+  },
+  'POST /api/v1/questionnaires/:code/publication': null, // once only: test/registry/questionnaires/questionnaires.test.ts
+  'PUT /api/v1/questionnaires/:code/archiving': async (room) => ({ path: `/api/v1/questionnaires/${await questionnaireOfRtb(room)}/archiving`, body: { archived: false } }),
   'GET /api/v1/custody': async () => ({ path: '/api/v1/custody?centre=RTB&day=2026-10-14' }),
   'GET /api/v1/restricted-originals': async ({ originals }) => {
     await originals.keep([{ sender: 'key:1', eventId: 'e-rtb', original: 'Bà Lan ở quầy 3', centreCode: 'RTB', counterCode: 'RTB.Q1', receivedAt: Date.now() }])
@@ -210,6 +223,12 @@ const caseOfRtb = async ({ record }: IngestRoom): Promise<string> => {
   const code = `VV26-${randomUUID().slice(0, 8)}`
   await record.query("INSERT INTO case_file (code, unit_code, origin, origin_ref, opened_at, answer_due_at, close_due_at) VALUES ($1, 'RTB', 'hand', $1, now(), now(), now())", [code])
   return code
+}
+
+/** A questionnaire of RTB's own, a draft. */
+const questionnaireOfRtb = async ({ registry }: IngestRoom): Promise<string> => {
+  if (await registry.questionnaires.find('rtb') === null) await registry.questionnaires.create({ code: 'rtb', unitCode: 'RTB', copyOf: 'hai-long-dich-vu' }, 'system')
+  return 'rtb'
 }
 
 const recomputationOfRtb = async ({ client }: IngestRoom): Promise<string> =>

@@ -73,6 +73,7 @@ import type { Registry } from './registry/create-registry.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
 import { dueAlarmSettingRoutes } from './registry/due-alarms/due-alarm-setting-routes.ts'
 import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
+import { createSurveys } from './registry/questionnaires/create-surveys.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import type { RestrictedOriginals } from './registry/restricted-originals.ts'
 
@@ -108,12 +109,13 @@ const CONTENT_SECURITY = {
 export function createHttpApp(deps: HttpDeps): Express {
   const { config, logger, access, registry } = deps
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', [...config.trustedProxies])
+  const surveys = createSurveys({ ...deps, ...registry, box: access.box, publicUrl: config.publicUrl, privateHosts: config.webhookPrivateHosts })
   app.use(healthRoutes(deps))
   if (config.roles.has('ingest')) app.use(ingestRoutes(deps))
   if (config.roles.has('web')) {
     app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), compression())
     app.use(access.identify, createGuard({ tree: registry.places }))
-    app.use(instanceRoutes(deps), access.routes, registry.routes)
+    app.use(instanceRoutes(deps), access.routes, registry.routes, surveys.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const publishedPeriods = createPublishedPeriods(deps)
     const figureSettings = createFigureSettings({ ...deps, publishedPeriods })

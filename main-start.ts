@@ -45,6 +45,7 @@ import { createLoop, createLoopJobs } from './response/create-loop.ts'
 import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import { createPetitions } from './response/create-petitions.ts'
+import { createSurveys } from './registry/questionnaires/create-surveys.ts'
 import { createRestrictedOriginals } from './registry/restricted-originals.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }
@@ -137,10 +138,11 @@ export async function startService(
       onStop('mailer', () => mailer?.close())
       onStop('post queue', loopJobs.sender.close)
       onStop('posts', postWorker.close, { withinMs: 12_000 })
+      const surveys = createSurveys({ ...registry, record, redis, clock, box: access.box, publicUrl, privateHosts: config.webhookPrivateHosts })
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, loop: loopJobs, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version, demo, signingKeys: createSigningKeys({ record, box: access.box, clock }) }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, loop: loopJobs, surveys, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version, demo, signingKeys: createSigningKeys({ record, box: access.box, clock }) }),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

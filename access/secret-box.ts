@@ -37,6 +37,9 @@ export function createSecretBox(keys: SecretKeys) {
     /** A signature that only this installation can make. */
     sign: (text: string): string => createHmac('sha256', newest.key).update(text).digest('base64url'),
 
+    /** The signatures of all our keys, the newest first: what is signed shortened is compared with them. */
+    signatures: (text: string): string[] => keys.map(({ key }) => createHmac('sha256', key).update(text).digest('base64url')),
+
     isSigned: (text: string, signature: string): boolean => keys.some(({ key }) => {
       const expected = createHmac('sha256', key).update(text).digest()
       const given = Buffer.from(signature, 'base64url')

@@ -17,6 +17,7 @@ import type { PublishedPeriods } from '../registry/published-periods.ts'
 import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
 import type { PlaceIndex } from '../registry/place-index.ts'
 import type { ProcedureIndex } from '../registry/procedures/procedure-index.ts'
+import type { Surveys } from '../registry/questionnaires/create-surveys.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import type { TendDeps } from '../response/petitions/tend-petitions.ts'
 import type { LoopJobs } from '../response/create-loop.ts'
@@ -39,6 +40,7 @@ import { reconcileCustodyJob } from './reconcile-custody.ts'
 import { refreshRollupsJob, type RefreshPace } from './refresh-rollups.ts'
 import { sealAuditLogJob } from './seal-audit-log.ts'
 import { tendPetitionsJob } from './tend-petitions.ts'
+import { sendSurveyInvitationsJob } from './send-survey-invitations.ts'
 import { sendNoticesJob } from './send-notices.ts'
 import { tendCasesJob } from './tend-cases.ts'
 
@@ -64,6 +66,7 @@ export interface JobDeps {
   idleAccounts: IdleAccounts
   petitions: TendDeps
   loop: LoopJobs
+  surveys: Pick<Surveys, 'send'>
   clock: Clock
   logger: Logger
   /** Another pace of recomputation than the usual one. */
@@ -81,5 +84,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
     freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }), tendPetitionsJob(deps.petitions),
-    raiseQuickAlertsJob(deps.loop), raiseSlowAlertsJob(deps.loop), tendCasesJob(deps.loop), sendNoticesJob(deps.loop),
+    raiseQuickAlertsJob(deps.loop), raiseSlowAlertsJob(deps.loop), tendCasesJob(deps.loop), sendNoticesJob(deps.loop), sendSurveyInvitationsJob(deps),
   ]

@@ -212,6 +212,17 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   },
   'POST /api/v1/questionnaires/:code/publication': null, // once only: test/registry/questionnaires/questionnaires.test.ts
   'PUT /api/v1/questionnaires/:code/archiving': async (room) => ({ path: `/api/v1/questionnaires/${await questionnaireOfRtb(room)}/archiving`, body: { archived: false } }),
+  'POST /api/v1/survey-invitations': null, // judged item by item: test/registry/questionnaires/invitations.test.ts
+  'GET /api/v1/survey-invitations': async () => ({ path: '/api/v1/survey-invitations?unit=RTB' }),
+  'POST /api/v1/survey-open-links': async () => ({ path: '/api/v1/survey-open-links', body: { questionnaire: 'hai-long-dich-vu', centreCode: 'RTB' } }),
+  'GET /api/v1/survey-open-links': async (room) => {
+    await openLinkOfRtb(room)
+    return { path: '/api/v1/survey-open-links', hides: '"code":"RTB"' }
+  },
+  'DELETE /api/v1/survey-open-links/:id': async (room) => ({ path: `/api/v1/survey-open-links/${await openLinkOfRtb(room)}` }),
+  'GET /api/v1/survey-gateways/:unit': async () => ({ path: '/api/v1/survey-gateways/RTB' }),
+  'PUT /api/v1/survey-gateways/:unit': async () => ({ path: '/api/v1/survey-gateways/RTB', body: { url: 'https://nhan-tin.example.vn/khao-sat' } }),
+  'DELETE /api/v1/survey-gateways/:unit': null, // there is one to take back once: test/registry/questionnaires/invitations.test.ts
   'GET /api/v1/custody': async () => ({ path: '/api/v1/custody?centre=RTB&day=2026-10-14' }),
   'GET /api/v1/restricted-originals': async ({ originals }) => {
     await originals.keep([{ sender: 'key:1', eventId: 'e-rtb', original: 'Bà Lan ở quầy 3', centreCode: 'RTB', counterCode: 'RTB.Q1', receivedAt: Date.now() }])
@@ -230,6 +241,9 @@ const questionnaireOfRtb = async ({ registry }: IngestRoom): Promise<string> => 
   if (await registry.questionnaires.find('rtb') === null) await registry.questionnaires.create({ code: 'rtb', unitCode: 'RTB', copyOf: 'hai-long-dich-vu' }, 'system')
   return 'rtb'
 }
+
+const openLinkOfRtb = async ({ client }: IngestRoom): Promise<string> =>
+  (await client.request('POST', '/api/v1/survey-open-links', { cookie: client.cookie, body: { questionnaire: 'hai-long-dich-vu', centreCode: 'RTB' } })).json.id
 
 const recomputationOfRtb = async ({ client }: IngestRoom): Promise<string> =>
   (await client.request('POST', '/api/v1/recompute', { cookie: client.cookie, body: { from: '2026-10-01', to: '2026-10-03', unitCode: 'RTB' } })).json.id

@@ -1,4 +1,4 @@
-import express, { type Express } from 'express'
+import express, { type Express, type Router } from 'express'
 import type { Redis } from 'ioredis'
 import request from 'supertest'
 import { createAccess, type Access, type AccessSettings } from '../../access/create-access.ts'
@@ -31,10 +31,14 @@ export interface FrontDoor {
   close(): Promise<void>
 }
 
-interface FrontDoorOptions { record?: RecordStore; clock?: Clock; publicUrl?: string; demo?: boolean; workers?: boolean; settings?: Partial<AccessSettings> }
+interface FrontDoorOptions {
+  /** Further routes, on the rooms behind this door. */
+  more?(rooms: Pick<FrontDoor, 'record' | 'redis' | 'access' | 'registry'>): Router
+  record?: RecordStore; clock?: Clock; publicUrl?: string; demo?: boolean; workers?: boolean; settings?: Partial<AccessSettings>
+}
 
 export async function openFrontDoor(
-  { record: given, clock = systemClock, publicUrl = PUBLIC_URL, demo = false, workers = true, settings = {} }: FrontDoorOptions = {},
+  { record: given, clock = systemClock, publicUrl = PUBLIC_URL, demo = false, workers = true, settings = {}, more }: FrontDoorOptions = {},
 ): Promise<FrontDoor> {
   const record = given ?? (await freshRecord())
   const redis = await sharedRedis()
@@ -49,6 +53,7 @@ export async function openFrontDoor(
   const app = express()
   app.use(deviceRoutes({ devices: registry.devices, places: registry.places, custody, redis, clock, demo }))
   app.use(access.identify, createGuard({ tree: registry.places }), access.routes, registry.routes)
+  if (more) app.use(more({ record, redis, access, registry }))
   app.use(notFound)
   app.use(problemHandler(quietLogger))
 

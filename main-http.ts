@@ -51,6 +51,7 @@ import { deadLetterRoutes } from './ingest/http/dead-letter-routes.ts'
 import { restrictedOriginalRoutes } from './ingest/http/restricted-original-routes.ts'
 import { deviceRoutes } from './ingest/http/device-routes.ts'
 import { dossierRoutes } from './ingest/http/dossier-routes.ts'
+import { surveyResponseRoutes } from './ingest/http/survey-response-routes.ts'
 import { measureRoutes } from './ingest/http/measure-routes.ts'
 import { ratingRoutes } from './ingest/http/rating-routes.ts'
 import type { DeadLetters } from './ingest/queue/dead-letters.ts'
@@ -73,7 +74,7 @@ import type { Registry } from './registry/create-registry.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
 import { dueAlarmSettingRoutes } from './registry/due-alarms/due-alarm-setting-routes.ts'
 import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
-import { createSurveys } from './registry/questionnaires/create-surveys.ts'
+import { createSurveys, type Surveys } from './registry/questionnaires/create-surveys.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
 import type { RestrictedOriginals } from './registry/restricted-originals.ts'
 
@@ -111,7 +112,7 @@ export function createHttpApp(deps: HttpDeps): Express {
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', [...config.trustedProxies])
   const surveys = createSurveys({ ...deps, ...registry, box: access.box, publicUrl: config.publicUrl, privateHosts: config.webhookPrivateHosts })
   app.use(healthRoutes(deps))
-  if (config.roles.has('ingest')) app.use(ingestRoutes(deps))
+  if (config.roles.has('ingest')) app.use(ingestRoutes(deps, surveys))
   if (config.roles.has('web')) {
     app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), compression())
     app.use(access.identify, createGuard({ tree: registry.places }))
@@ -151,7 +152,7 @@ export function createHttpApp(deps: HttpDeps): Express {
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
 const QUEUED_JOBS = 500_000
 
-function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps): Router {
+function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>): Router {
   const limiter = new RateLimiterMemory({ points: config.ratingsPerSecond * ALLOWANCE_WINDOW_SECONDS, duration: ALLOWANCE_WINDOW_SECONDS })
   const groupCommit = createGroupCommit({ facts, custody })
   const admission = createAdmission({
@@ -164,6 +165,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
     ratingRoutes(deps),
     dossierRoutes(deps),
     measureRoutes(deps),
+    surveyResponseRoutes({ ...deps, tickets, questionnaires: registry.questionnaires, redis, mask: maskPersonalData }),
     deviceRoutes({ ...deps, custody, redis, demo: config.demo }),
   )
 }

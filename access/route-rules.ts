@@ -131,6 +131,7 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'DELETE /api/v1/survey-gateways/:unit': inUnit('surveys:write'),
   'POST /api/v1/survey-tickets': open('public'),
   'POST /api/v1/survey-opt-outs': open('public'),
+  'POST /api/v1/survey-responses': open('public'),
 
   'GET /api/v1/indicators': open('public'),
   'GET /api/v1/indicators/:id/values': { callers: 'public', reach: 'own unit' },

@@ -46,7 +46,7 @@ import {
   newQuestionnaire, questionnaireArchiving, questionnaireContent, questionnaireDetail, questionnaireDraft, questionnaireList, questionnairePublication,
 } from './questionnaire.ts'
 import {
-  invitationCounts, invitationsIssued, invitationsQuery, newInvitations, newOpenLink, openLink, openLinkList, surveyCode, surveyGateway, surveyGatewayChange, surveyGatewaySaved, surveyTicket,
+  invitationCounts, invitationsIssued, invitationsQuery, newInvitations, newOpenLink, openLink, openLinkList, surveyCode, surveyGateway, surveyGatewayChange, surveyGatewaySaved, surveyResponse, surveyResponseTaken, surveyTicket,
 } from './survey.ts'
 import { recomputation, recomputationRequest, recomputations, recomputationStarted } from './recomputation.ts'
 import { batchAnswer, rating, ratingBatch } from './rating.ts'
@@ -201,6 +201,7 @@ export const operations: readonly Operation[] = [
   { method: 'put', path: '/api/v1/survey-gateways/:unit', summary: 'Settle where a unit’s invitations are posted, and when not', who: 'person', body: { schema: surveyGatewayChange }, status: 200, answer: surveyGatewaySaved },
   { method: 'delete', path: '/api/v1/survey-gateways/:unit', summary: 'Let the gateway that holds above a unit hold again', who: 'person', status: 204 },
   { method: 'post', path: '/api/v1/survey-tickets', summary: 'Exchange a code for an anonymous ticket; a single-use code is used up', who: 'public', body: { schema: surveyCode }, status: 201, answer: surveyTicket },
+  { method: 'post', path: '/api/v1/survey-responses', summary: 'Answer a survey, in part or whole, with a ticket; 202 is sent once it cannot be lost', who: 'public', body: { schema: surveyResponse }, status: 202, answer: surveyResponseTaken },
   { method: 'post', path: '/api/v1/survey-opt-outs', summary: 'Want no reminder', who: 'public', body: { schema: surveyCode }, status: 204 },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit, or all units of a level, scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code.optional(), level: sideBySideLevel.optional(), parent: code.optional() }), status: 200, answer: z.union([indexValues, compositeValues, indexLevel]) },

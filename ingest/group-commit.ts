@@ -42,7 +42,7 @@ function seqsOf(group: readonly Waiting[]): Map<string, number[]> {
   const seqs = new Map<string, number[]>()
   for (const { senderId, batches } of group) {
     for (const batch of batches) {
-      if (batch.kind === 'dossiers' || batch.kind === 'measures') continue
+      if (batch.kind === 'dossiers' || batch.kind === 'measures' || batch.kind === 'surveys') continue
       const column = batch.kind === 'ratings' ? 1 : 0
       for (const row of batch.rows) {
         const seq = row[column] as number

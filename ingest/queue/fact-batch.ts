@@ -28,6 +28,16 @@ export type DossierRow = z.infer<typeof dossierRow>
 const measureRow = z.tuple([text, text, text, text, z.int().nullable(), z.int().nullable(), z.number().nullable(), epochMs])
 export type MeasureRow = z.infer<typeof measureRow>
 
+/**
+ * ticket, questionnaire, version, centre, procedure, month, outcome, channel, language, hour of the answer, finished, levels, numbers, choices, texts (masked),
+ * keys that were shown: one sheet of a survey
+ */
+const surveyRow = z.tuple([
+  text, text, z.int(), text, text, text, text, text, text, epochMs, z.boolean(), z.array(z.tuple([text, z.int()])), z.array(z.tuple([text, z.number()])),
+  z.array(z.tuple([text, z.array(text)])), z.array(z.tuple([text, text])), z.array(text),
+])
+export type SurveyRow = z.infer<typeof surveyRow>
+
 /** seq, id ('' = unreadable), broken rules: a numbered rating that was refused, so that its number is settled for good */
 const refusedRow = z.tuple([z.int(), text, z.array(text)])
 export type RefusedRow = z.infer<typeof refusedRow>
@@ -38,17 +48,19 @@ const batchEnvelope = z.discriminatedUnion('kind', [
   z.object({ ...envelope, kind: z.literal('ratings'), sentAt: epochMs, rows: rowsUnread }),
   z.object({ ...envelope, kind: z.literal('dossiers'), rows: rowsUnread }),
   z.object({ ...envelope, kind: z.literal('measures'), rows: rowsUnread }),
+  z.object({ ...envelope, kind: z.literal('surveys'), rows: rowsUnread }),
   z.object({ ...envelope, kind: z.literal('refused'), rows: rowsUnread }),
 ])
-const ROWS = { ratings: ratingRow, dossiers: dossierRow, measures: measureRow, refused: refusedRow } as const
+const ROWS = { ratings: ratingRow, dossiers: dossierRow, measures: measureRow, surveys: surveyRow, refused: refusedRow } as const
 export type FactKind = keyof typeof ROWS
 
 interface Envelope { version: 1; sender: string; receivedAt: number }
 export type RatingBatch = Envelope & { kind: 'ratings'; sentAt: number; rows: RatingRow[] }
 export type DossierBatch = Envelope & { kind: 'dossiers'; rows: DossierRow[] }
 export type MeasureBatch = Envelope & { kind: 'measures'; rows: MeasureRow[] }
+export type SurveyBatch = Envelope & { kind: 'surveys'; rows: SurveyRow[] }
 export type RefusedBatch = Envelope & { kind: 'refused'; rows: RefusedRow[] }
-export type FactBatch = RatingBatch | DossierBatch | MeasureBatch | RefusedBatch
+export type FactBatch = RatingBatch | DossierBatch | MeasureBatch | SurveyBatch | RefusedBatch
 
 /** One job of the fact queue. */
 export interface FactGroup { version: 2; batches: FactBatch[] }

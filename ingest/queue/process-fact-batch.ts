@@ -8,6 +8,7 @@ import { maskPersonalData } from '../pipeline/personal-mask.ts'
 import type { RatingFact, SetAside } from '../pipeline/rating-fact.ts'
 import { runPipeline, type Step } from '../pipeline/run-pipeline.ts'
 import type { DossierWriter } from '../writer/dossier-writer.ts'
+import { writeSurveyAnswers } from '../writer/survey-writer.ts'
 import { writeMeasures } from '../writer/measure-writer.ts'
 import type { RatingWriter } from '../writer/rating-writer.ts'
 import type { DeadLetters } from './dead-letters.ts'
@@ -62,7 +63,7 @@ export function createFactProcessor({ warehouse, custody, steps, ratings, dossie
   return async (payload: unknown): Promise<void> => {
     const { batches, unreadable } = readFactJob(payload, clock())
     const of = <K extends FactBatch['kind']>(kind: K) => batches.filter((it): it is Extract<FactBatch, { kind: K }> => it.kind === kind)
-    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures'))])
+    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures')), writeSurveyAnswers(warehouse, of('surveys'))])
     if (of('measures').length > 0) await figureStamps.touch(null)
     await deadLetters.keep([...unreadable.map(withoutPersonalData), ...unreadRatings, ...unreadDossiers])
     await custody.stored(toSeqs([...of('ratings'), ...of('refused')]))

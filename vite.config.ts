@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
+/** Citizens' telephones: what has been sold since 2020. */
+const PHONE_BROWSER = ['chrome80', 'safari14']
 /** A tablet's browser may be as old as Android 8's; the site may assume a current one. */
 const TABLET_BROWSER = 'chrome61'
 
 const entries = {
   site: { root: 'web/site', base: '/', outDir: 'web/dist/site', target: 'es2022' },
   kiosk: { root: 'web/kiosk', base: '/kiosk/', outDir: 'web/dist/kiosk', target: TABLET_BROWSER },
+  survey: { root: 'web/survey', base: '/khao-sat/', outDir: 'web/dist/survey', target: PHONE_BROWSER },
 }
 
 /** What never changes from one release to the next, and what the pages that strangers come to are made of, with all they import. */
@@ -16,9 +19,9 @@ const FIRST_PAGES = /web\/site\/(main|routes|pages\/Public(Home|Unit))\.(ts|vue)
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Two entry points, one at a time: `vite build --mode site`, `vite build --mode kiosk`; the site where no mode is named. */
+/** Three entry points, one at a time: `vite build --mode site`, `--mode kiosk`, `--mode survey`; the site where no mode is named. */
 export default defineConfig(({ mode }) => {
-  const entry = mode === 'kiosk' ? entries.kiosk : entries.site
+  const entry = mode === 'kiosk' ? entries.kiosk : mode === 'survey' ? entries.survey : entries.site
   return {
     root: fromHere(entry.root),
     base: entry.base,
@@ -28,12 +31,12 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       manifest: true,
       target: entry.target,
-      cssTarget: entry === entries.kiosk ? TABLET_BROWSER : 'chrome111',
+      cssTarget: entry === entries.site ? 'chrome111' : entry.target,
       // The pages forbid inline and data: scripts and fonts; every asset is a file of this origin.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 700,
       // Without being told, a file is made for every set of pages that share something: seventy of them before the first page stands.
-      rolldownOptions: { output: { codeSplitting: { groups: mode === 'kiosk' ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'start', test: FIRST_PAGES }] } } },
+      rolldownOptions: { output: { codeSplitting: { groups: entry !== entries.site ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'start', test: FIRST_PAGES }] } } },
     },
     server: {
       fs: { allow: [fromHere('.')] },

@@ -51,7 +51,7 @@ interface Deps {
   describe: DescribePage
 }
 
-/** The built pages: the kiosk under /kiosk/, the site at every other address that is no file and not the API's. */
+/** The built pages: the kiosk under /kiosk/, the survey under /khao-sat/, the site at every other address that is no file and not the API's. */
 export function webFiles({ publicUrl, describe }: Deps): Router {
   const router = Router()
   // The build has compressed them once and for all.
@@ -79,9 +79,10 @@ export function webFiles({ publicUrl, describe }: Deps): Router {
   }
 
   router.use('/kiosk', files('kiosk', 'index.html'))
+  router.use('/khao-sat', files('survey', 'index.html'))
   router.use(files('site', false))
   // Codes of units have dots, so a page's address cannot be told from a file's by its shape: who asks for a page says so.
-  router.get(/^\/(?!api\/|kiosk\/|docs\/|assets\/)/, async (request, response, next) => {
+  router.get(/^\/(?!api\/|kiosk\/|khao-sat\/|docs\/|assets\/)/, async (request, response, next) => {
     if (!request.accepts('html')) return next()
     if (NOT_FOR_SEARCH.test(request.path)) response.setHeader('X-Robots-Tag', 'noindex')
     const [html, words, head] = await Promise.all([readFile(join(ROOT, 'site', 'index.html'), 'utf8'), readWordFiles(), headOf(request)])

@@ -1,4 +1,4 @@
-// npm run build: the site and the kiosk, into web/dist. Whoever needs them fresh asks prepare.mjs, which remembers what they were built from.
+// npm run build: the site, the kiosk and the survey, into web/dist. Whoever needs them fresh asks prepare.mjs, which remembers what they were built from.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ const COMPRESSED = /\.(js|css|svg|html|json|webmanifest)$/
 /** Below that the headers outweigh what is saved. */
 const FROM_BYTES = 1_024
 
-for (const mode of ['site', 'kiosk']) {
+for (const mode of ['site', 'kiosk', 'survey']) {
   const vite = [entry('node_modules/vite/bin/vite.js'), 'build', '--mode', mode, '--logLevel', 'warn']
   const { status } = spawnSync(process.execPath, vite, { cwd: entry('.'), stdio: 'inherit' })
   if (status !== 0) process.exit(status ?? 1)

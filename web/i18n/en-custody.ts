@@ -59,6 +59,7 @@ export const enCustody: Record<CustodyMessageKey, string> = {
   kindRatings: 'rating',
   kindDossiers: 'dossier',
   kindMeasures: 'reported measure',
+  kindSurveys: 'sheet of a survey',
   kindRefused: 'refused rating',
   kindUnknown: 'unknown',
   deadLetterShow: 'Show content',

@@ -58,6 +58,7 @@ export const viCustody = {
   kindRatings: 'lượt đánh giá',
   kindDossiers: 'hồ sơ',
   kindMeasures: 'số đo tổng hợp',
+  kindSurveys: 'phiếu khảo sát',
   kindRefused: 'lượt bị từ chối',
   kindUnknown: 'không rõ',
   deadLetterShow: 'Xem nội dung',

@@ -8,6 +8,7 @@ import { auditRoutes } from './access/audit-routes.ts'
 import { readAuditSeals } from './access/audit-seals.ts'
 import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
+import { surveyResultRoutes } from './analytics/api/survey-result-routes.ts'
 import { createFindingEntries } from './analytics/findings/finding-entries.ts'
 import { ratingQualityRoutes } from './analytics/api/rating-quality-routes.ts'
 import { createQualityDecisions } from './analytics/quality/quality-decisions.ts'
@@ -135,6 +136,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), commentRoutes({ ...results, marks }))
     app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }))
     app.use(petitionAndReportRoutes({ ...results, countCases: loop.readings.countOpened, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
+    app.use(surveyResultRoutes({ ...results, invitations: surveys.invitations }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
     app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))

@@ -132,6 +132,7 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'POST /api/v1/survey-tickets': open('public'),
   'POST /api/v1/survey-opt-outs': open('public'),
   'POST /api/v1/survey-responses': open('public'),
+  'GET /api/v1/survey-results': inUnit('results:read'),
 
   'GET /api/v1/indicators': open('public'),
   'GET /api/v1/indicators/:id/values': { callers: 'public', reach: 'own unit' },

@@ -45,6 +45,7 @@ import { measure, reportedMeasures } from './measure.ts'
 import {
   newQuestionnaire, questionnaireArchiving, questionnaireContent, questionnaireDetail, questionnaireDraft, questionnaireList, questionnairePublication,
 } from './questionnaire.ts'
+import { surveyResults, surveyResultsQuery } from './survey-results.ts'
 import {
   invitationCounts, invitationsIssued, invitationsQuery, newInvitations, newOpenLink, openLink, openLinkList, surveyCode, surveyGateway, surveyGatewayChange, surveyGatewaySaved, surveyResponse, surveyResponseTaken, surveyTicket,
 } from './survey.ts'
@@ -202,6 +203,7 @@ export const operations: readonly Operation[] = [
   { method: 'delete', path: '/api/v1/survey-gateways/:unit', summary: 'Let the gateway that holds above a unit hold again', who: 'person', status: 204 },
   { method: 'post', path: '/api/v1/survey-tickets', summary: 'Exchange a code for an anonymous ticket; a single-use code is used up', who: 'public', body: { schema: surveyCode }, status: 201, answer: surveyTicket },
   { method: 'post', path: '/api/v1/survey-responses', summary: 'Answer a survey, in part or whole, with a ticket; 202 is sent once it cannot be lost', who: 'public', body: { schema: surveyResponse }, status: 202, answer: surveyResponseTaken },
+  { method: 'get', path: '/api/v1/survey-results', summary: 'What a survey says about a unit: factors, items, rates, drop-off, months, and what goes along with satisfaction', who: 'person', query: surveyResultsQuery, status: 200, answer: surveyResults },
   { method: 'post', path: '/api/v1/survey-opt-outs', summary: 'Want no reminder', who: 'public', body: { schema: surveyCode }, status: 204 },
   { method: 'get', path: '/api/v1/indices', summary: 'Composite indices: groups, parts, points and grades by version', who: 'public', status: 200, answer: describedIndices },
   { method: 'get', path: '/api/v1/indices/:id/values', summary: 'A unit, or all units of a level, scored by a composite index', who: 'public', query: z.object({ period: z.string(), unit: code.optional(), level: sideBySideLevel.optional(), parent: code.optional() }), status: 200, answer: z.union([indexValues, compositeValues, indexLevel]) },

@@ -213,6 +213,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/questionnaires/:code/publication': null, // once only: test/registry/questionnaires/questionnaires.test.ts
   'PUT /api/v1/questionnaires/:code/archiving': async (room) => ({ path: `/api/v1/questionnaires/${await questionnaireOfRtb(room)}/archiving`, body: { archived: false } }),
   'POST /api/v1/survey-invitations': null, // judged item by item: test/registry/questionnaires/invitations.test.ts
+  'GET /api/v1/survey-results': async () => ({ path: '/api/v1/survey-results?questionnaire=hai-long-dich-vu&unit=RTB&period=2026-04' }),
   'GET /api/v1/survey-invitations': async () => ({ path: '/api/v1/survey-invitations?unit=RTB' }),
   'POST /api/v1/survey-open-links': async () => ({ path: '/api/v1/survey-open-links', body: { questionnaire: 'hai-long-dich-vu', centreCode: 'RTB' } }),
   'GET /api/v1/survey-open-links': async (room) => {

@@ -52,7 +52,7 @@ export function lmgShares(correlations: readonly (readonly number[])[]): { r2: n
 export function correlationsOf(rows: readonly (readonly number[])[]): number[][] {
   const width = rows[0]?.length ?? 0
   const means = Array.from({ length: width }, (_, column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0) / rows.length)
-  const products = Array.from({ length: width }, () => new Array<number>(width).fill(0))
+  const products = Array.from({ length: width }, () => Array.from({ length: width }, () => 0))
   for (const row of rows) {
     for (let a = 0; a < width; a++) for (let b = a; b < width; b++) (products[a] as number[])[b] = (products[a]?.[b] ?? 0) + ((row[a] ?? 0) - (means[a] ?? 0)) * ((row[b] ?? 0) - (means[b] ?? 0))
   }

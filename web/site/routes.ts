@@ -20,6 +20,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/thong-bao', name: 'notices', component: () => import('./pages/NoticesPage.vue') },
   { path: '/xin-tra-loi', name: 'contact', component: () => import('./pages/ContactPage.vue') },
   { path: '/luot-nghi-van', name: 'odd-days', component: () => import('./pages/OddDaysPage.vue') },
+  { path: '/ket-qua-khao-sat', name: 'survey-results', component: () => import('./pages/SurveyResultsPage.vue') },
   { path: '/gop-y', name: 'comments', component: () => import('./pages/CommentsPage.vue') },
   { path: '/gui-phan-anh', name: 'send-petition', component: () => import('./pages/SendPetition.vue') },
   { path: '/phan-anh/:code?', name: 'petition-status', component: () => import('./pages/PetitionStatus.vue'), props: true },

@@ -14,6 +14,7 @@ import { createPeopleApi } from './people-api.ts'
 import { createPetitionApi } from './petition-api.ts'
 import { createProgressApi } from './progress-api.ts'
 import { createRegistryApi } from './registry-api.ts'
+import { createSurveyApi } from './survey-api.ts'
 import type { Way } from './way.ts'
 
 /** What only those who sign in ask for. */
@@ -34,5 +35,6 @@ export const createStaffApi = (way: Way) => ({
   ...createPetitionApi(way),
   ...createProgressApi(way),
   ...createRegistryApi(way),
+  ...createSurveyApi(way),
 })
 export type StaffApi = ReturnType<typeof createStaffApi>

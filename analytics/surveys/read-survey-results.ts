@@ -46,7 +46,8 @@ export async function readSurveyResults({ warehouse, book, invitations, clock, d
     const { value = null, lower = null, upper = null, sampleSize = 0, numerator = null, denominator = 0 } = counts ?? {}
     const tooSmall = sampleSize < MINIMUM_SAMPLE
     return {
-      unit, unitName, period: more.period ?? period, segment: more.segment ?? null, numerator, denominator, sampleSize, coverage: null, setAside: null,
+      // What nine people answered stays theirs, also before those who see small counts elsewhere: a survey promises it.
+      unit, unitName, period: more.period ?? period, segment: more.segment ?? null, numerator: tooSmall ? null : numerator, denominator, sampleSize, coverage: null, setAside: null,
       value: tooSmall ? null : value, lower: tooSmall ? null : lower, upper: tooSmall ? null : upper, reason: tooSmall ? 'sample-too-small' : null,
       quality: ['provisional', ...(tooSmall ? ['small-sample' as const] : [])], computedAt, definitionVersion: newest ?? 1, origin: 'counted', source: null,
     }
@@ -101,7 +102,7 @@ export async function readSurveyResults({ warehouse, book, invitations, clock, d
   return {
     questionnaire: held.code, title: content.title, versions, period, demo, measures, apart,
     rates: { response: toRow(toShare(Math.min(begun, invited), invited)), completion: toRow(toShare(finished, all)) },
-    dropOff: answerablesOf(content).flatMap(({ key, text }) => {
+    dropOff: all < MINIMUM_SAMPLE ? [] : answerablesOf(content).flatMap(({ key, text }) => {
       const found = lost.get(key)
       return found ? [{ key, text, shown: found.shown, answered: found.answered }] : []
     }),

@@ -5,7 +5,7 @@ export const enSurveys: Record<keyof typeof viSurveys, string> = {
   surveyNav: 'Survey results',
   surveyFinding: '{share} are satisfied all in all, of {count} sheets',
   surveyFindingFew: 'Too few sheets to say anything about satisfaction',
-  surveyLede: '{title}. Sheets about dossiers of {period}: finished ones, of people who were invited. The index of a factor is the mean of the shares of its items that are satisfied.',
+  surveyLede: '“{title}”: sheets about dossiers of {period}: finished ones, of people who were invited. The index of a factor is the mean of the shares of its items that are satisfied.',
   surveyNeedSignIn: 'Sign in to see survey results',
   surveyNeedSignInText: 'This page is for those in charge of a centre, and for Home Affairs.',
   surveyChoose: 'Questionnaire',

@@ -3,7 +3,7 @@ export const viSurveys = {
   surveyNav: 'Kết quả khảo sát',
   surveyFinding: '{share} hài lòng nhìn chung, theo {count} phiếu',
   surveyFindingFew: 'Chưa đủ phiếu để nói về mức hài lòng',
-  surveyLede: '{title}. Phiếu của hồ sơ trong {period}, tính những hồ sơ đã xong của người được mời. Chỉ số của mỗi yếu tố là trung bình tỷ lệ hài lòng của các câu trong yếu tố ấy.',
+  surveyLede: '“{title}”: phiếu của hồ sơ trong {period}, tính những hồ sơ đã xong của người được mời. Chỉ số của mỗi yếu tố là trung bình tỷ lệ hài lòng của các câu trong yếu tố ấy.',
   surveyNeedSignIn: 'Đăng nhập để xem kết quả khảo sát',
   surveyNeedSignInText: 'Trang này dành cho người phụ trách trung tâm và Sở Nội vụ.',
   surveyChoose: 'Bảng hỏi',

@@ -168,7 +168,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
     dossierRoutes(deps),
     measureRoutes(deps),
     surveyResponseRoutes({ ...deps, tickets, questionnaires: registry.questionnaires, redis, mask: maskPersonalData }),
-    deviceRoutes({ ...deps, custody, redis, demo: config.demo }),
+    deviceRoutes({ ...deps, ...registry, custody, redis, demo: config.demo }),
   )
 }
 

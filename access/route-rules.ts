@@ -102,6 +102,12 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/devices/:id/commands': inUnit('registry:read', 'devices:write', 'registry:write'),
   'DELETE /api/v1/devices/:id/commands/:command': inUnit('devices:write', 'registry:write'),
 
+  'GET /api/v1/kiosk-settings/:unit': inUnit('registry:read', 'devices:write', 'registry:write'),
+  'PUT /api/v1/kiosk-settings/:unit': inUnit('devices:write', 'registry:write'),
+  'DELETE /api/v1/kiosk-settings/:unit': inUnit('devices:write', 'registry:write'),
+  'GET /api/v1/procedure-reasons/:procedure': open('public'),
+  'PUT /api/v1/procedure-reasons/:procedure': inCountry('registry:write'),
+
   'GET /api/v1/officials': inUnit('registry:read', 'registry:write'),
   'POST /api/v1/officials': inUnit('registry:write'),
   'PATCH /api/v1/officials/:code': inUnit('registry:write'),

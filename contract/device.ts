@@ -1,13 +1,25 @@
 import { z } from 'zod'
 import { code, instant, sequenceNumberOrNone, storableText } from './codes.ts'
 import { deviceAlarm, deviceHealth, healthState } from './device-health.ts'
+import { kioskReasons, pinCheck } from './kiosk.ts'
 import { custody } from './rating.ts'
 
+/**
+ * How a tablet asks and lives. `open` are the next days' opening hours of its counter, in milliseconds UTC, `to` exclusive: outside them it shows
+ * that it is closed. What is optional was not there when older tablets enrolled.
+ */
 export const deviceSettings = z.object({
   scale: z.union([z.literal(3), z.literal(5)]),
   languages: z.array(z.string()),
   idleSeconds: z.int(),
   demo: z.boolean(),
+  reasons: kioskReasons.optional(),
+  comment: z.boolean().optional(),
+  contact: z.boolean().optional(),
+  pin: pinCheck.nullish(),
+  open: z.array(z.object({ from: z.int(), to: z.int() })).optional(),
+  /** Up to which moment `open` says everything: after it nobody knows, and the tablet stays open. */
+  openKnownTo: z.int().optional(),
 })
 export type DeviceSettings = z.infer<typeof deviceSettings>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kioskSetting, kioskSettingChange, procedureReasons, procedureReasonsChange } from './kiosk.ts'
 import { apiKeyPage, apiKeyQuery, newApiKey, newApiKeyAnswer, sessionAnswer, setupAnswer, setupQuestion, setupRequest, signInRequest } from './access.ts'
 import {
   accountChange, accountDetail, accountPage, accountQuery, newAccount, newAccountAnswer, ownAccount, passwordChange, recoveryCodes,
@@ -119,6 +120,11 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/devices/:id/commands', summary: 'Send a tablet a message for the staff, or have it restart', who: 'person', body: { schema: newCommand }, status: 202, answer: deviceCommand },
   { method: 'get', path: '/api/v1/devices/:id/commands', summary: 'What a tablet was asked to do', who: 'person', status: 200, answer: deviceCommandList },
   { method: 'delete', path: '/api/v1/devices/:id/commands/:command', summary: 'Take a command back', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/kiosk-settings/:unit', summary: 'How the tablets of a unit ask', who: 'person', status: 200, answer: kioskSetting },
+  { method: 'put', path: '/api/v1/kiosk-settings/:unit', summary: 'Settle how the tablets of a unit ask', who: 'person', body: { schema: kioskSettingChange }, status: 200, answer: kioskSetting },
+  { method: 'delete', path: '/api/v1/kiosk-settings/:unit', summary: 'Let what holds above a unit hold again for its tablets', who: 'person', status: 204 },
+  { method: 'get', path: '/api/v1/procedure-reasons/:procedure', summary: 'Reasons that are asked about a procedure', who: 'public', status: 200, answer: procedureReasons },
+  { method: 'put', path: '/api/v1/procedure-reasons/:procedure', summary: 'Settle the reasons that are asked about a procedure', who: 'person', body: { schema: procedureReasonsChange }, status: 200, answer: procedureReasons },
   { method: 'post', path: '/api/v1/imports', summary: 'Import a CSV or XLSX file', who: 'person', query: z.object({ dryRun: z.enum(['true', 'false']).optional() }), body: { type: 'multipart/form-data', schema: z.object({ kind: importKind, file: z.string() }) }, status: 202, answer: importStarted },
   { method: 'get', path: '/api/v1/imports/:id', summary: 'How far an import is', who: 'person', status: 200, answer: importStatus },
   { method: 'get', path: '/api/v1/imports/:id/rejected.csv', summary: 'The refused rows with their problems', who: 'person', status: 200 },

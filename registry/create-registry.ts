@@ -14,6 +14,8 @@ import type { FactImports } from './imports/import-kinds.ts'
 import { importRoutes } from './imports/import-routes.ts'
 import { createImports, type Imports } from './imports/imports.ts'
 import { createImportProcessor } from './imports/process-import.ts'
+import { createKioskSettings, type KioskSettings } from './kiosk/kiosk-settings.ts'
+import { kioskSettingRoutes } from './kiosk/kiosk-setting-routes.ts'
 import { createOpeningHours, type OpeningHours } from './opening-hours/opening-hours.ts'
 import { openingHoursRoutes } from './opening-hours/opening-hours-routes.ts'
 import { officialRoutes } from './officials/official-routes.ts'
@@ -71,6 +73,8 @@ export interface Registry {
   /** When centres and counters are open, in memory, at most two seconds old. */
   openingHours: OpeningHours
   questionnaires: QuestionnaireBook
+  /** How tablets ask; each reading is at most two seconds old. */
+  kioskSettings: KioskSettings
   imports: Imports
   importChunks: ImportChunks
   routes: Router
@@ -98,6 +102,7 @@ export async function createRegistry(deps: RegistryDeps): Promise<Registry> {
   const officials = createOfficials({ record, clock })
   const shiftChanges = createShiftChanges({ record })
   const openingHours = await createOpeningHours({ record, places, workingDays: toWorkingDays(workingCalendar) })
+  const kioskSettings = createKioskSettings({ record, places, clock })
   const devices = createDevices({ record, clock, ...(deviceTokenDays === undefined ? {} : { tokenDays: deviceTokenDays }) })
   const questionnaires = createQuestionnaireBook({ record, clock })
   const imports = createImports({ record })
@@ -120,10 +125,11 @@ export async function createRegistry(deps: RegistryDeps): Promise<Registry> {
   routes.use(officialRoutes({ officials, record, places, clock }))
   routes.use(questionnaireRoutes({ book: questionnaires, places }))
   routes.use(openingHoursRoutes({ openingHours, places, clock }))
+  routes.use(kioskSettingRoutes({ settings: kioskSettings, places, procedures }))
   routes.use(deviceAdministrationRoutes({ devices, places, publicUrl, clock, readWatermark }))
 
   return {
-    places, workingCalendar, procedures, devices, officials, shiftChanges, openingHours, questionnaires, imports, importChunks, routes, takeUpImports,
+    places, workingCalendar, procedures, devices, officials, shiftChanges, openingHours, kioskSettings, questionnaires, imports, importChunks, routes, takeUpImports,
     startWorkers: (factImports = {}, { untilShiftsCount = async () => {} } = {}) => {
       // The queue has these jobs too, unless its data was lost; working one off twice changes nothing.
       Promise.all([takeUpImports(), importChunks.removeOrphans()])

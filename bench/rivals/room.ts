@@ -45,7 +45,7 @@ export async function serveRival(createRival: (room: Room) => Promise<Rival>): P
   const custody = { storedTo: async (senderId: string) => ({ storedTo: rival.storedOf(senderId), missing: [] }) }
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple')
   app.get('/readyz', (_request, response) => void response.json({ status: 'ready' }))
-  app.use(rival.routes, deviceRoutes({ devices: registry.devices, places: registry.places, custody, redis, clock: systemClock, demo: false }))
+  app.use(rival.routes, deviceRoutes({ ...registry, custody, redis, clock: systemClock, demo: false }))
   app.use(access.identify, access.routes, registry.routes, notFound, problemHandler(logger))
   app.listen(config.port, config.host)
   for (const event of ['SIGTERM', 'disconnect'] as const) process.once(event, () => void stop().then(() => process.exit(0)))

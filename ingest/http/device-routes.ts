@@ -4,19 +4,25 @@ import { bearerOf } from '../../access/identify.ts'
 import { addressOf } from '../../access/session-routes.ts'
 import { createAddressLimit } from '../../access/sign-in-limit.ts'
 import { enrolRequest, heartbeat, type DevicePlace, type DeviceSettings, type EnrolAnswer, type HeartbeatAnswer } from '../../contract/device.ts'
+import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { Devices, KnownDevice } from '../../registry/devices.ts'
+import type { KioskSettings } from '../../registry/kiosk/kiosk-settings.ts'
+import type { OpeningHours } from '../../registry/opening-hours/opening-hours.ts'
 import type { Places } from '../../registry/places.ts'
 import type { Custody } from '../custody/custody.ts'
 
 const ENROL_FAILURES = 30
 const ENROL_WINDOW_SECONDS = 15 * 60
+const [DAYS_AHEAD, DAY_MS] = [4, 24 * 3_600_000]
 const readBody = express.json({ limit: '16kb' })
 
 export interface DeviceRoutesDeps {
   devices: Devices
   places: Places
+  kioskSettings: Pick<KioskSettings, 'heldAt'>
+  openingHours: Pick<OpeningHours, 'openSpansOn'>
   custody: Pick<Custody, 'storedTo'>
   redis: Redis
   clock: Clock
@@ -24,10 +30,9 @@ export interface DeviceRoutesDeps {
 }
 
 /** What tablets say and are told: enrolment by code, and a sign of life that answers what they may forget. */
-export function deviceRoutes({ devices, places, custody, redis, clock, demo }: DeviceRoutesDeps): Router {
+export function deviceRoutes({ devices, places, kioskSettings, openingHours, custody, redis, clock, demo }: DeviceRoutesDeps): Router {
   const router = Router()
   const enrolLimit = createAddressLimit({ redis, name: 'enrol', points: ENROL_FAILURES, durationSeconds: ENROL_WINDOW_SECONDS })
-  const settings: DeviceSettings = { scale: 5, languages: ['vi', 'en'], idleSeconds: 20, demo }
 
   const deviceOf = async (request: Request): Promise<{ device: KnownDevice; token: string }> => {
     const token = bearerOf(request) ?? ''
@@ -41,13 +46,21 @@ export function deviceRoutes({ devices, places, custody, redis, clock, demo }: D
     return place
   }
 
+  /** A tablet that hears nothing for a weekend still knows when its counter opens. */
+  const settingsAt = async ({ centre, counter }: DevicePlace): Promise<DeviceSettings> => {
+    const { asking, pinCheck } = await kioskSettings.heldAt(centre.code)
+    const midnight = Date.parse(`${toHanoiDay(clock())}T00:00:00+07:00`)
+    const days = Array.from({ length: DAYS_AHEAD }, (_, i) => toHanoiDay(midnight + i * DAY_MS))
+    return { ...asking, demo, pin: pinCheck, open: days.flatMap((it) => openingHours.openSpansOn(counter.code, it)), openKnownTo: midnight + DAYS_AHEAD * DAY_MS }
+  }
+
   router.post('/api/v1/devices/enrol', readBody, async (request, response) => {
     const { enrolmentCode, appVersion, hardware = null } = parseBy(enrolRequest, request.body)
     await enrolLimit.count(addressOf(request))
     const enrolled = await devices.enrol({ enrolmentCode, appVersion, hardware })
     await enrolLimit.giveBack(addressOf(request))
     const place = placeOf(await devices.counterOf(enrolled.deviceId))
-    response.status(201).json({ ...enrolled, place, settings } satisfies EnrolAnswer)
+    response.status(201).json({ ...enrolled, place, settings: await settingsAt(place) } satisfies EnrolAnswer)
   })
 
   router.post('/api/v1/devices/heartbeat', readBody, async (request, response) => {
@@ -59,7 +72,7 @@ export function deviceRoutes({ devices, places, custody, redis, clock, demo }: D
     const stay = device.places.findLast((it) => it.from <= clock()) ?? device.places.at(-1)
     const place = placeOf(stay?.counterCode)
     const answer: HeartbeatAnswer = {
-      settings, place, serverTime: new Date(clock()).toISOString(), commands: orders.commands, storedTo, missing,
+      settings: await settingsAt(place), place, serverTime: new Date(clock()).toISOString(), commands: orders.commands, storedTo, missing,
       ...(orders.token === null ? {} : { token: orders.token }),
     }
     response.json(answer)

@@ -1,3 +1,4 @@
+import { USUAL_KIOSK } from '../../contract/kiosk.ts'
 import { randomUUID } from 'node:crypto'
 import type { IngestRoom } from '../support/ingest-room.ts'
 
@@ -155,6 +156,12 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'POST /api/v1/imports': null, // judged row by row: test/registry/imports
   'GET /api/v1/imports/:id': async ({ client }) => ({ path: `/api/v1/imports/${(await importOfRtb(client)).importId}` }),
   'GET /api/v1/imports/:id/rejected.csv': async ({ client }) => ({ path: `/api/v1/imports/${(await importOfRtb(client)).importId}/rejected.csv` }),
+  'GET /api/v1/kiosk-settings/:unit': async () => ({ path: '/api/v1/kiosk-settings/RTB' }),
+  'PUT /api/v1/kiosk-settings/:unit': async () => ({ path: '/api/v1/kiosk-settings/RTB', body: USUAL_KIOSK }),
+  'DELETE /api/v1/kiosk-settings/:unit': async ({ registry }) => {
+    await registry.kioskSettings.put('RTB', USUAL_KIOSK, 'system')
+    return { path: '/api/v1/kiosk-settings/RTB' }
+  },
   'POST /api/v1/devices': async () => ({ path: '/api/v1/devices', body: { counterCode: 'RTB.Q1' } }),
   'GET /api/v1/devices': async (room) => {
     await device(room)

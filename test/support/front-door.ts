@@ -51,7 +51,7 @@ export async function openFrontDoor(
   const worker = workers ? registry.startWorkers() : null
 
   const app = express()
-  app.use(deviceRoutes({ devices: registry.devices, places: registry.places, custody, redis, clock, demo }))
+  app.use(deviceRoutes({ ...registry, custody, redis, clock, demo }))
   app.use(access.identify, createGuard({ tree: registry.places }), access.routes, registry.routes)
   if (more) app.use(more({ record, redis, access, registry }))
   app.use(notFound)

@@ -8,7 +8,12 @@ export interface JournalEntry {
   occurredAt: string
   scale: 3 | 5
   score: number
-  language: 'vi' | 'en'
+  language: string
+  reasons?: string[]
+  comment?: string
+  dossierCode?: string
+  procedureCode?: string
+  trigger?: 'citizen' | 'dossier-closed'
   /** waiting: to be sent; acknowledged: taken, not yet stored; parked: refused by the server, kept for the staff */
   status: 'waiting' | 'acknowledged' | 'parked'
   /** when the server answered about it */
@@ -24,14 +29,25 @@ export interface Enrolment { deviceId: string; token: string; formerToken?: stri
 /** Commands by their ids: those that were carried out, so that none is twice, and those of them that the server has not answered yet. */
 export interface Orders { handled: string[]; toConfirm: string[] }
 
-export type Tap = Pick<JournalEntry, 'id' | 'occurredAt' | 'scale' | 'score' | 'language'>
+export type Tap = Omit<JournalEntry, 'seq' | 'status' | 'answeredAt' | 'reason' | 'settled'>
+/** That a rating was offered for a closed dossier; kept until the server says that it is stored. */
+export interface OfferEntry { id: string; offeredAt: string; sentAt?: number }
+
+/** What may still be said about a rating until whoever gave it has gone. */
+export type Amendment = Partial<Pick<JournalEntry, 'score' | 'reasons' | 'comment'>>
 export interface Backlog { queued: number; parked: number; oldestQueuedAt: string | null; lastSeq: number }
 
+/** Wrong PINs one after the other, and when the last was typed (by this tablet's clock). */
+export interface PinAttempts { failures: number; at: number }
+
 interface Schema extends DBSchema {
-  ratings: { key: string; value: JournalEntry; indexes: { seq: number } }
-  state: { key: 'enrolment' | 'lastSeq' | 'orders'; value: Enrolment | number | Orders }
+  ratings: { key: string; value: JournalEntry; indexes: { seq: number; turn: [string, number] } }
+  state: { key: 'enrolment' | 'lastSeq' | 'orders' | 'pin-attempts'; value: Enrolment | number | Orders | PinAttempts }
+  offers: { key: string; value: OfferEntry }
 }
 
+const VERSION = 3
+const OFFER_AGAIN_MS = 60_000
 /** Answered, but not in the warehouse within this time: sent once more, so that even the loss of the server's queue loses nothing. */
 const RESEND_AFTER_MS = 120_000
 
@@ -45,13 +61,25 @@ const isWithin = (seq: number, ranges: readonly (readonly [number, number])[]) =
 
 /** The tablet's memory (IndexedDB): survives reloads, crashes and weeks without a network. */
 export async function openJournal() {
-  const db = await openDB<Schema>('thuoc-do-kiosk', 1, {
-    upgrade(database) {
-      database.createObjectStore('ratings', { keyPath: 'id' }).createIndex('seq', 'seq')
-      database.createObjectStore('state')
+  const db = await openDB<Schema>('thuoc-do-kiosk', VERSION, {
+    // Each version adds to the one before it and takes nothing away: what a tablet has written down is there afterwards.
+    upgrade(database, from, _to, transaction) {
+      if (from < 1) {
+        database.createObjectStore('ratings', { keyPath: 'id' }).createIndex('seq', 'seq')
+        database.createObjectStore('state')
+      }
+      if (from < 2) transaction.objectStore('ratings').createIndex('turn', ['status', 'seq'])
+      if (from < 3) database.createObjectStore('offers', { keyPath: 'id' })
     },
+    // Another page of a newer version waits for this one to let go.
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   })
+  /** The rating that somebody is still at. In memory only: after a reload, a crash or a kill it goes out as it is. */
+  let open = ''
   const all = () => db.getAllFromIndex('ratings', 'seq')
+
+  const inTurn = (status: JournalEntry['status'], limit?: number) => db.getAllFromIndex('ratings', 'turn', IDBKeyRange.bound([status, 0], [status, Infinity]), limit)
+  const count = (status: JournalEntry['status']) => db.countFromIndex('ratings', 'turn', IDBKeyRange.bound([status, 0], [status, Infinity]))
 
   const change = async (entries: readonly JournalEntry[], to: Partial<JournalEntry>) => {
     const transaction = db.transaction('ratings', 'readwrite')
@@ -98,9 +126,15 @@ export async function openJournal() {
       await transaction.done
     },
 
+    pinAttempts: async (): Promise<PinAttempts> => ((await db.get('state', 'pin-attempts')) as PinAttempts | undefined) ?? { failures: 0, at: 0 },
+    keepPinAttempts: async (attempts: PinAttempts) => void (await db.put('state', attempts, 'pin-attempts')),
+
     keepEnrolment: async (enrolment: Enrolment) => void (await db.put('state', enrolment, 'enrolment')),
 
-    /** Number and rating in one transaction: a number without its rating would be a gap for ever. */
+    /**
+     * Number and rating in one transaction: a number without its rating would be a gap for ever. It counts from here on; while it is open it
+     * waits to be sent, because what the server has under its id is never changed.
+     */
     record: async (tap: Tap): Promise<JournalEntry> => {
       const transaction = db.transaction(['ratings', 'state'], 'readwrite')
       const state = transaction.objectStore('state')
@@ -108,21 +142,37 @@ export async function openJournal() {
       const entry: JournalEntry = { ...tap, seq, status: 'waiting' }
       void transaction.objectStore('ratings').add(entry)
       void state.put(seq, 'lastSeq')
+      open = entry.id
       await transaction.done
       return entry
     },
 
+    /** Adds to a rating that is still open; afterwards it changes nothing. */
+    amend: async (id: string, amendment: Amendment): Promise<void> => {
+      if (id !== open) return
+      const transaction = db.transaction('ratings', 'readwrite')
+      const entry = await transaction.store.get(id)
+      if (entry) void transaction.store.put({ ...entry, ...amendment })
+      await transaction.done
+    },
+
+    /** Whoever gave the open rating has gone: it may be sent. */
+    close: (id: string): void => { if (id === open) open = '' },
+
     /** What is to be sent now, in the order of the taps. */
-    toSend: async (limit: number, now: number): Promise<JournalEntry[]> =>
-      (await all()).filter((entry) => entry.status === 'waiting'
-        || (isUnsettled(entry) && now - (entry.answeredAt ?? 0) > RESEND_AFTER_MS)).slice(0, limit),
+    toSend: async (limit: number, now: number): Promise<JournalEntry[]> => {
+      // What was answered long ago by a clock that may have been set back since.
+      const isOverdue = (entry: JournalEntry) => isUnsettled(entry) && Math.abs(now - (entry.answeredAt || 0)) > RESEND_AFTER_MS
+      const [waiting, acknowledged, parked] = [await inTurn('waiting', limit + 1), await inTurn('acknowledged', limit), await inTurn('parked', limit)]
+      return waiting.filter((entry) => entry.id !== open).concat(acknowledged.concat(parked).filter(isOverdue)).sort((a, b) => a.seq - b.seq).slice(0, limit)
+    },
 
     acknowledge: (entries: readonly JournalEntry[], now: number) => change(entries, { status: 'acknowledged', answeredAt: now }),
     park: (entry: JournalEntry, reason: string, now: number) => change([entry], { status: 'parked', reason, answeredAt: now }),
 
     /** The server says that these numbers have not come: they go out again. */
     resend: async (missing: readonly (readonly [number, number])[]) =>
-      change((await all()).filter((entry) => isUnsettled(entry) && isWithin(entry.seq, missing)), { status: 'waiting' }),
+      missing.length > 0 && change((await all()).filter((entry) => isUnsettled(entry) && isWithin(entry.seq, missing)), { status: 'waiting' }),
 
     /** Forgets what is in the warehouse, and only that; what was refused stays for the staff. */
     forgetStored: async (storedTo: number, missing: readonly (readonly [number, number])[]): Promise<void> => {
@@ -135,12 +185,26 @@ export async function openJournal() {
       ])
     },
 
+    /** Notes that an offer was shown; the same offer again is the same. */
+    noteOffer: async (id: string, offeredAt: string): Promise<void> => {
+      const transaction = db.transaction('offers', 'readwrite')
+      if (!(await transaction.store.get(id))) void transaction.store.put({ id, offeredAt })
+      await transaction.done
+    },
+    hasOffer: async (id: string): Promise<boolean> => (await db.get('offers', id)) !== undefined,
+    /** Offers to be sent: new ones, and those that were sent a while ago and are not known to be stored. */
+    offersToSend: async (limit: number, now: number): Promise<OfferEntry[]> =>
+      (await db.getAll('offers')).filter((it) => it.sentAt === undefined || Math.abs(now - it.sentAt) > OFFER_AGAIN_MS).slice(0, limit),
+    noteOffersSent: async (entries: readonly OfferEntry[], stored: readonly string[], now: number): Promise<void> => {
+      const transaction = db.transaction('offers', 'readwrite')
+      for (const entry of entries) void (stored.indexOf(entry.id) >= 0 ? transaction.store.delete(entry.id) : transaction.store.put({ ...entry, sentAt: now }))
+      await transaction.done
+    },
+
     backlog: async (): Promise<Backlog> => {
-      const entries = await all()
-      const queued = entries.filter((entry) => entry.status === 'waiting')
+      const [oldest] = await inTurn('waiting', 1)
       return {
-        queued: queued.length, parked: entries.filter((entry) => entry.status === 'parked').length,
-        oldestQueuedAt: queued[0]?.occurredAt ?? null, lastSeq: ((await db.get('state', 'lastSeq')) as number | undefined) ?? 0,
+        queued: await count('waiting'), parked: await count('parked'), oldestQueuedAt: oldest ? oldest.occurredAt : null, lastSeq: ((await db.get('state', 'lastSeq')) as number | undefined) ?? 0,
       }
     },
   }

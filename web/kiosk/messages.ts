@@ -1,7 +1,9 @@
-import { createTranslator } from '../../contract/words/translator.ts'
+import { fillPlaceholders } from '../../contract/words/translator.ts'
 
 const vi = {
   question: 'Lần phục vụ vừa rồi, ông/bà thấy thế nào?',
+  questionBound: 'Hồ sơ vừa xong, ông/bà thấy việc phục vụ thế nào?',
+  about: 'Thủ tục: {procedure}',
   privacy: 'Không hỏi tên, không chụp ảnh, không ghi số điện thoại. Chạm một mặt là xong.',
   levels: 'Các mức hài lòng',
   level1: 'Rất không hài lòng',
@@ -10,10 +12,44 @@ const vi = {
   level4: 'Hài lòng',
   level5: 'Rất hài lòng',
   language: 'Ngôn ngữ',
+  languages: 'Ngôn ngữ khác',
+  typeCode: 'Nhập mã hồ sơ',
+  codeTitle: 'Mã hồ sơ trên giấy hẹn',
+  codeHint: 'Gõ mã, hoặc đưa mã vạch vào máy quét. Không có mã vẫn đánh giá được.',
+  codeField: 'Mã hồ sơ',
+  codeGo: 'Đánh giá',
+  back: 'Quay lại',
+  listen: 'Nghe đọc',
+  whyBad: 'Điều gì làm ông/bà chưa hài lòng?',
+  whyGood: 'Điều gì làm ông/bà hài lòng?',
+  whyHint: 'Chọn một hay nhiều điều, hoặc bỏ qua.',
+  mayStop: 'Ông/bà có thể dừng ở đây.',
+  timeLeft: 'Tự về màn hình đầu sau {seconds} giây. Chạm bất kỳ đâu để có thêm thời gian.',
+  changeFace: 'Chọn lại mặt',
+  write: 'Viết thêm',
+  writeField: 'Điều ông/bà muốn nói thêm',
+  writeHint: 'Không ghi tên, số điện thoại hay số giấy tờ của ai.',
+  done: 'Xong',
   thanks: 'Cảm ơn ông/bà.',
   thanksText: 'Ý kiến đã được ghi, không kèm tên ai.',
   recorded: 'Đã ghi: {level}.',
+  recently: 'Gần đây, ở Trung tâm này',
+  wantReply: 'Tôi muốn được trả lời',
+  replyNote: 'Số điện thoại chỉ dùng để trả lời và được xóa khi xong việc.',
+  replyTitle: 'Trả lời ông/bà bằng cách nào?',
+  replyField: 'Số điện thoại hoặc thư điện tử',
+  replyConsent: 'Tôi đồng ý để Trung tâm giữ cách liên lạc này cho đến khi trả lời xong.',
+  replySend: 'Gửi',
+  replyNeedsConsent: 'Chưa gửi: ông/bà chưa đánh dấu đồng ý.',
+  replyWrong: 'Chưa gửi: xem lại số điện thoại hoặc địa chỉ thư.',
+  replyOffline: 'Chưa gửi được vì mất mạng. Đánh giá của ông/bà vẫn đã ghi.',
   next: 'Người tiếp theo',
+  saidDone: 'Bà con góp ý – chúng tôi đã làm',
+  said: 'Bà con nói',
+  didDone: 'Đã làm',
+  touchToRate: 'Chạm vào đây để đánh giá',
+  closed: 'Quầy đang nghỉ',
+  closedUntil: 'Mở lại lúc {time}, {day}.',
   demo: 'Số liệu thử',
   enrolTitle: 'Gắn máy này vào một quầy',
   enrolText: 'Quản trị viên tạo mã cho từng quầy trong trang Quản trị. Mỗi mã dùng một lần, trong 24 giờ.',
@@ -31,10 +67,25 @@ const vi = {
   staffSign: 'Thiết bị: {count} lượt chờ gửi',
   staffNote: 'Nhắn cán bộ tại quầy:',
   staffRead: 'Đã đọc',
+  pinTitle: 'Dành cho người phụ trách',
+  pinField: 'Mã PIN',
+  pinOpen: 'Mở',
+  pinWrong: 'Mã PIN không đúng.',
+  pinWait: 'Sai nhiều lần. Đợi {seconds} giây.',
+  pinNone: 'Chưa đặt mã PIN cho máy này, hoặc trang không mở qua https.',
+  careTitle: 'Máy tại {counter}',
+  careQueue: 'Chờ gửi: {queued}. Máy chủ không nhận: {parked}. Phiên bản {version}.',
+  careRoom: 'Bộ nhớ đã dùng {share}%. Giữ lâu dài: {kept}.',
+  careYes: 'có',
+  careNo: 'không',
+  careLeave: 'Ra khỏi toàn màn hình',
+  careReload: 'Tải lại trang',
 }
 
 const en: Record<keyof typeof vi, string> = {
   question: 'How was the service just now?',
+  questionBound: 'Your dossier is done. How was the service?',
+  about: 'Procedure: {procedure}',
   privacy: 'We do not ask your name, take a picture or record your number. One touch is all.',
   levels: 'Levels of satisfaction',
   level1: 'Very dissatisfied',
@@ -43,10 +94,44 @@ const en: Record<keyof typeof vi, string> = {
   level4: 'Satisfied',
   level5: 'Very satisfied',
   language: 'Language',
+  languages: 'Other languages',
+  typeCode: 'Enter dossier code',
+  codeTitle: 'The dossier code on your receipt',
+  codeHint: 'Type it, or hold the bar code to the scanner. You can rate without a code.',
+  codeField: 'Dossier code',
+  codeGo: 'Rate',
+  back: 'Back',
+  listen: 'Read aloud',
+  whyBad: 'What were you dissatisfied with?',
+  whyGood: 'What were you satisfied with?',
+  whyHint: 'Choose one or more, or leave it.',
+  mayStop: 'You can stop here.',
+  timeLeft: 'Back to the start in {seconds} seconds. Touch anywhere for more time.',
+  changeFace: 'Change the face',
+  write: 'Write more',
+  writeField: 'What else you want to say',
+  writeHint: 'Please do not write anybody’s name, phone or ID number.',
+  done: 'Done',
   thanks: 'Thank you.',
   thanksText: 'Your answer is recorded, without anybody’s name.',
   recorded: 'Recorded: {level}.',
+  recently: 'Recently, at this centre',
+  wantReply: 'I want a reply',
+  replyNote: 'Your number is used for the reply only, and deleted when it is done.',
+  replyTitle: 'How can we reach you?',
+  replyField: 'Phone number or e-mail',
+  replyConsent: 'I agree that the centre keeps this until I have been answered.',
+  replySend: 'Send',
+  replyNeedsConsent: 'Not sent: you have not ticked that you agree.',
+  replyWrong: 'Not sent: please check the number or address.',
+  replyOffline: 'Not sent, the network is away. Your rating is recorded all the same.',
   next: 'Next person',
+  saidDone: 'You said – we did',
+  said: 'You said',
+  didDone: 'Done',
+  touchToRate: 'Touch here to rate',
+  closed: 'This counter is closed',
+  closedUntil: 'Opens at {time}, {day}.',
   demo: 'Demo data',
   enrolTitle: 'Assign this tablet to a counter',
   enrolText: 'An administrator makes a code for each counter on the administration page. A code works once, within 24 hours.',
@@ -64,7 +149,47 @@ const en: Record<keyof typeof vi, string> = {
   staffSign: 'Device: {count} waiting to be sent',
   staffNote: 'For the staff at the counter:',
   staffRead: 'Read',
+  pinTitle: 'For the supervisor',
+  pinField: 'PIN',
+  pinOpen: 'Open',
+  pinWrong: 'This PIN is wrong.',
+  pinWait: 'Wrong too often. Wait {seconds} seconds.',
+  pinNone: 'No PIN is set for this tablet, or the page was not opened over https.',
+  careTitle: 'Tablet at {counter}',
+  careQueue: 'Waiting: {queued}. Refused by the server: {parked}. Version {version}.',
+  careRoom: 'Memory used {share}%. Kept for good: {kept}.',
+  careYes: 'yes',
+  careNo: 'no',
+  careLeave: 'Leave full screen',
+  careReload: 'Load the page again',
 }
 
 export type MessageKey = keyof typeof vi
-export const translate = createTranslator({ vi, en })
+type Values = Readonly<Record<string, string | number>>
+
+/** A language beyond the two that are built in: a file `languages/<code>.json`. A key it lacks is said in Vietnamese; `reasons` go by their codes. */
+export interface LanguageFile { code: string; name: string; messages: Partial<Record<MessageKey, string>>; reasons?: Record<string, string> }
+
+const BUILT_IN: Record<string, Record<MessageKey, string>> = { vi, en }
+
+/** Says a message in a language that is built in. */
+export const translate = (language: string, key: MessageKey, values: Values = {}): string => fillPlaceholders((BUILT_IN[language] || vi)[key], values)
+
+/** Says messages in all languages this tablet has; what a language has no words for is said in Vietnamese. */
+export function createWords() {
+  const files: Record<string, LanguageFile> = {}
+  return {
+    learn: (file: LanguageFile): void => { files[file.code] = file },
+    knows: (language: string): boolean => language in BUILT_IN || language in files,
+    nameOf: (language: string): string => (language === 'vi' ? 'Tiếng Việt' : language === 'en' ? 'English' : files[language] ? files[language].name : language),
+    say: (language: string, key: MessageKey, values: Values = {}): string => {
+      const own = files[language] && files[language].messages[key]
+      return own ? fillPlaceholders(own, values) : translate(language, key, values)
+    },
+    reason: (language: string, reason: { code: string; vi: string; en: string }): string => {
+      const own = files[language] && files[language].reasons && files[language].reasons[reason.code]
+      return own || (language === 'en' ? reason.en : reason.vi)
+    },
+  }
+}
+export type Words = ReturnType<typeof createWords>

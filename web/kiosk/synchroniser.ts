@@ -70,7 +70,9 @@ export function createSynchroniser(deps: SynchroniserDeps) {
   }
 
   const sendBatch = async (entries: JournalEntry[], token: string): Promise<void> => {
-    const ratings = entries.map(({ id, seq, occurredAt, scale, score, language }) => ({ id, seq, occurredAt, scale, score, language, trigger: 'citizen' }))
+    const ratings = entries.map(({ id, seq, occurredAt, scale, score, language, reasons, comment, dossierCode, procedureCode, trigger = 'citizen' }) =>
+      ({ id, seq, occurredAt, scale, score, language, trigger, ...(reasons && reasons.length > 0 ? { reasons } : {}), ...(comment ? { comment } : {}),
+        ...(dossierCode ? { dossierCode } : {}), ...(procedureCode ? { procedureCode } : {}) }))
     try {
       const answer = await post<BatchAnswer>('/api/v1/ratings', token, { sentAt: new Date(clock()).toISOString(), ratings })
       const rejected = new Map(answer.rejected.map((it) => [it.index, it.errors.map((error) => error.message).join(' ')]))

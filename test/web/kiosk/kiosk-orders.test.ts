@@ -5,22 +5,12 @@ import { deviceDetail, type DeviceDetail } from '../../../contract/device.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { until } from '../../support/client.ts'
 import { newEventId } from '../../support/events.ts'
+import { inJournal, openKiosk } from '../../support/kiosk.ts'
 import { testService } from '../../support/service.ts'
 
 const BEST = 'Rất hài lòng'
 const IN_JOURNAL = 400
 
-/** Runs in the page: the tablet's memory, opened as it is. */
-const inJournal = <T>(page: Page, work: string) => page.evaluate<T>(`new Promise((resolve, reject) => {
-  const open = indexedDB.open('thuoc-do-kiosk')
-  open.onerror = reject
-  open.onsuccess = () => {
-    const transaction = open.result.transaction(['ratings', 'state'], 'readwrite')
-    let answer
-    transaction.oncomplete = () => { open.result.close(); resolve(answer) }
-    ;(${work})(transaction.objectStore('ratings'), transaction.objectStore('state'), (it) => { answer = it })
-  }
-})`)
 const countJournal = (page: Page) => inJournal<number>(page, '(ratings, state, say) => { const all = ratings.count(); all.onsuccess = () => say(all.result) }')
 const tokenOf = (page: Page) => inJournal<string>(page, `(ratings, state, say) => { const it = state.get('enrolment'); it.onsuccess = () => say(it.result.token) }`)
 
@@ -29,15 +19,11 @@ describe('a kiosk that is looked after from afar', function () {
   let page: Page
   let deviceId: string
   before(async () => {
-    const { client, url } = await testService()
-    await client.makeCentre('KIC')
-    const made = (await client.request('POST', '/api/v1/devices', { cookie: client.cookie, body: { counterCode: 'KIC.Q1' } })).json
-    deviceId = made.deviceId
+    await (await testService()).client.makeCentre('KIC')
     browser = await launchBrowser()
-    page = await (await browser.newContext({ viewport: { width: 1024, height: 600 } })).newPage()
-    const firstHeartbeat = page.waitForResponse('**/heartbeat')
-    await page.goto(`${url}/kiosk/?code=${made.enrolmentCode}`)
-    await firstHeartbeat
+    const opened = await openKiosk(browser, 'KIC', { viewport: { width: 1024, height: 600 } })
+    page = opened.page
+    deviceId = opened.deviceId
   })
   after(() => browser.close())
 
@@ -66,6 +52,7 @@ describe('a kiosk that is looked after from afar', function () {
     await page.getByRole('button', { name: BEST, exact: true }).click()
     await page.getByText(`Đã ghi: ${BEST}.`).waitFor()
     assert.equal(await note.count(), 0)
+    await page.getByRole('button', { name: 'Xong' }).click()
     await page.getByRole('button', { name: 'Người tiếp theo' }).click()
     await page.getByRole('button', { name: 'Đã đọc' }).click()
     await note.waitFor({ state: 'detached' })

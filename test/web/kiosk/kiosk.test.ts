@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../../support/browser.ts'
 import { until } from '../../support/client.ts'
+import { enrolmentCodeFor, FACES, journalOf, openKiosk, tapFace } from '../../support/kiosk.ts'
 import { testService } from '../../support/service.ts'
 
-const FACES = ['Rất không hài lòng', 'Không hài lòng', 'Bình thường', 'Hài lòng', 'Rất hài lòng']
 const MONTH = new Date().toISOString().slice(0, 7)
-
-/** What the tablet remembers, read from its own IndexedDB. */
-const journalOf = (page: Page) => page.evaluate<{ seq: number; status: string }[]>(`new Promise((resolve, reject) => {
-  const open = indexedDB.open('thuoc-do-kiosk')
-  open.onerror = reject
-  open.onsuccess = () => {
-    const all = open.result.transaction('ratings').objectStore('ratings').index('seq').getAll()
-    all.onsuccess = () => { open.result.close(); resolve(all.result.map(({ seq, status }) => ({ seq, status }))) }
-  }
-})`)
 
 describe('the kiosk', function () {
   let browser: Browser
@@ -26,26 +16,6 @@ describe('the kiosk', function () {
   })
   after(() => browser.close())
 
-  const enrolmentCodeFor = async (counterCode: string): Promise<{ deviceId: string; enrolmentCode: string }> => {
-    const { client } = await testService()
-    return (await client.request('POST', '/api/v1/devices', { cookie: client.cookie, body: { counterCode } })).json
-  }
-  const openKiosk = async (place: string) => {
-    const { client, url } = await testService()
-    const { enrolmentCode, deviceId } = await enrolmentCodeFor(`${place}.Q1`)
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
-    const page = await context.newPage()
-    const firstHeartbeat = page.waitForResponse('**/heartbeat')
-    await page.goto(`${url}/kiosk/?code=${enrolmentCode}`)
-    await page.getByRole('button', { name: FACES[4], exact: true }).waitFor()
-    await firstHeartbeat
-    return { page, context, deviceId, client, url }
-  }
-  const tap = async (page: Page, score: number) => {
-    await page.getByRole('button', { name: FACES[score - 1], exact: true }).click()
-    await page.getByText(`Đã ghi: ${FACES[score - 1]}.`).waitFor()
-    await page.getByRole('button', { name: 'Người tiếp theo' }).click()
-  }
   const countAt = async (place: string) => {
     const { client } = await testService()
     const rows = await client.values('counter-satisfaction', { period: MONTH, level: 'centre', parent: place })
@@ -53,17 +23,17 @@ describe('the kiosk', function () {
   }
 
   it('takes the enrolment code out of the address', async () => {
-    const { page, context, url } = await openKiosk('KIO1')
+    const { page, context, url } = await openKiosk(browser, 'KIO1')
     assert.equal(page.url(), `${url}/kiosk/`)
     await context.close()
   })
 
   it('keeps what is tapped without a network over a reload, and brings all of it once and in order', async () => {
-    const { page, context } = await openKiosk('KIO2')
+    const { page, context } = await openKiosk(browser, 'KIO2')
     await page.route('**/api/v1/**', (route) => route.abort())
-    for (const score of [5, 1, 4, 2, 5, 5, 4, 3, 5, 4, 5, 5]) await tap(page, score)
+    for (const score of [5, 1, 4, 2, 5, 5, 4, 3, 5, 4, 5, 5]) await tapFace(page, score)
     await page.reload()
-    assert.deepEqual(await journalOf(page), Array.from({ length: 12 }, (_, i) => ({ seq: i + 1, status: 'waiting' })))
+    assert.deepEqual((await journalOf(page)).map(({ seq, status }) => ({ seq, status })), Array.from({ length: 12 }, (_, i) => ({ seq: i + 1, status: 'waiting' })))
     await page.unroute('**/api/v1/**')
     await page.reload()
     await until(async () => (await countAt('KIO2')).count === 12)
@@ -72,9 +42,9 @@ describe('the kiosk', function () {
   })
 
   it('forgets a rating when it is stored, not when it is acknowledged', async () => {
-    const { page, context } = await openKiosk('KIO3')
+    const { page, context } = await openKiosk(browser, 'KIO3')
     await page.route('**/heartbeat', (route) => route.abort())
-    await tap(page, 4)
+    await tapFace(page, 4)
     await until(async () => (await journalOf(page))[0]?.status === 'acknowledged')
     await page.waitForTimeout(3_500)
     assert.equal((await journalOf(page)).length, 1, 'acknowledged and kept')
@@ -84,9 +54,10 @@ describe('the kiosk', function () {
   })
 
   it('keeps its ratings when it is revoked, and brings them after it is enrolled again', async () => {
-    const { page, context, deviceId, client } = await openKiosk('KIO4')
+    const { page, context, deviceId, client } = await openKiosk(browser, 'KIO4')
     assert.equal((await client.request('DELETE', `/api/v1/devices/${deviceId}`, { cookie: client.cookie })).status, 204)
     await page.getByRole('button', { name: FACES[4], exact: true }).click()
+    await page.getByRole('button', { name: 'Xong' }).click()
     await page.getByRole('heading', { name: 'Máy này đã bị thu hồi' }).waitFor()
     assert.equal((await journalOf(page)).length, 1)
     await page.getByLabel('Mã gắn máy').fill((await enrolmentCodeFor('KIO4.Q2')).enrolmentCode.toLowerCase().replace('-', ' '))
@@ -96,14 +67,13 @@ describe('the kiosk', function () {
   })
 
   it('has large targets, fits its screen and pleases axe in every size, before and after the tap', async () => {
-    const { page, context } = await openKiosk('KIO5')
+    const { page, context } = await openKiosk(browser, 'KIO5')
     for (const viewport of [{ width: 1280, height: 800 }, { width: 800, height: 1280 }, { width: 1024, height: 600 }]) {
       await page.setViewportSize(viewport)
-      for (const screen of ['question', 'thanks']) {
-        if (screen === 'thanks') {
-          await page.getByRole('button', { name: FACES[0], exact: true }).click()
-          await page.getByRole('button', { name: 'Người tiếp theo' }).waitFor()
-        }
+      for (const screen of ['question', 'why', 'thanks']) {
+        if (screen === 'why') await page.getByRole('button', { name: FACES[0], exact: true }).click()
+        if (screen === 'thanks') await page.getByRole('button', { name: 'Xong' }).click()
+        if (screen !== 'question') await page.getByRole('button', { name: screen === 'why' ? 'Xong' : 'Người tiếp theo' }).waitFor()
         const buttons = await page.getByRole('button').all()
         for (const button of buttons) {
           const box = await button.boundingBox()
@@ -114,7 +84,7 @@ describe('the kiosk', function () {
         const { violations } = await new AxeBuilder({ page }).analyze()
         assert.deepEqual(violations.map((it) => it.id), [])
       }
-      // Nobody touches anything: the question comes back by itself.
+      await page.getByRole('button', { name: 'Người tiếp theo' }).click()
       await page.getByRole('button', { name: FACES[0], exact: true }).waitFor()
     }
     await context.close()

@@ -27,7 +27,7 @@ export async function openKiosk(browser: Browser, centre: string, options: Brows
   const { client, url } = await testService()
   await keepOpen(client, centre)
   const { enrolmentCode, deviceId } = await enrolmentCodeFor(`${centre}.Q1`)
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options })
   const page = await context.newPage()
   const firstHeartbeat = page.waitForResponse('**/heartbeat')
   await page.goto(`${url}/kiosk/?code=${enrolmentCode}`)

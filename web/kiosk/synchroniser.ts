@@ -61,7 +61,10 @@ export function createSynchroniser(deps: SynchroniserDeps) {
         method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
         body: JSON.stringify(body), ...(controller ? { signal: controller.signal } : {}),
       })
-      const answer: unknown = await response.json().catch(() => null)
+      // A proxy that wants somebody to sign in answers 200 with a page: that is no answer, and nothing may be forgotten over it.
+      const isOurs = !response.redirected && (response.headers.get('content-type') || '').indexOf('json') >= 0
+      const answer: unknown = isOurs ? await response.json().catch(() => null) : null
+      if (response.ok && (answer === null || typeof answer !== 'object')) throw new Refused(0, null)
       if (!response.ok) throw new Refused(response.status, answer as Problem | null)
       return answer as T
     } finally {
@@ -75,6 +78,7 @@ export function createSynchroniser(deps: SynchroniserDeps) {
         ...(dossierCode ? { dossierCode } : {}), ...(procedureCode ? { procedureCode } : {}) }))
     try {
       const answer = await post<BatchAnswer>('/api/v1/ratings', token, { sentAt: new Date(clock()).toISOString(), ratings })
+      check(Array.isArray(answer.accepted) && Array.isArray(answer.rejected))
       const rejected = new Map(answer.rejected.map((it) => [it.index, it.errors.map((error) => error.message).join(' ')]))
       await journal.acknowledge(entries.filter((_, i) => !rejected.has(i)), clock())
       for (const [i, reason] of rejected) if (entries[i]) await journal.park(entries[i], reason, clock())
@@ -89,12 +93,16 @@ export function createSynchroniser(deps: SynchroniserDeps) {
     }
   }
 
+  /** Without both of these an answer is not the server's, whatever its status says. */
+  const check = (isWhole: boolean): void => { if (!isWhole) throw new Refused(0, null) }
+
   const beat = async (enrolment: Enrolment): Promise<void> => {
     const [{ queued, oldestQueuedAt, lastSeq }, { toConfirm }, power] = [await journal.backlog(), await journal.orders(), await readPower()]
     const answer = await post<HeartbeatAnswer>('/api/v1/devices/heartbeat', enrolment.token, {
       sentAt: new Date(clock()).toISOString(), appVersion, queued, oldestQueuedAt, seq: lastSeq, ...power,
       ...(toConfirm.length > 0 ? { commandsDone: toConfirm.slice(0, COMMANDS_CONFIRMED_AT_ONCE) } : {}),
     })
+    check(typeof answer.storedTo === 'number' && Array.isArray(answer.missing) && !!answer.settings)
     await journal.forgetStored(answer.storedTo, answer.missing)
     await journal.confirm(toConfirm.slice(0, COMMANDS_CONFIRMED_AT_ONCE))
     await keepRenewed(enrolment, answer)

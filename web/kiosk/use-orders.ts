@@ -25,13 +25,13 @@ export function useOrders({ journal, clock, isIdle, isReachable, reload, onHandl
   let touchedAt = 0
   let restarting = false
 
+  const mayRestart = () => isIdle() && clock() - touchedAt >= QUIET_MS
   const drop = (id: string) => { commands.value = commands.value.filter((it) => it.id !== id) }
 
   async function tryRestart() {
     clearTimeout(timer)
     const restart = commands.value.filter((it) => it.kind === 'restart')[0]
     if (!restart || restarting) return
-    const mayRestart = () => isIdle() && clock() - touchedAt >= QUIET_MS
     if (!mayRestart() || !(await isReachable()) || !mayRestart()) {
       timer = window.setTimeout(() => void tryRestart(), QUIET_MS)
       return
@@ -50,6 +50,8 @@ export function useOrders({ journal, clock, isIdle, isReachable, reload, onHandl
 
   return {
     message,
+    /** Whether nobody is at the tablet, and has not been for a while. */
+    isLeftAlone: mayRestart,
     take: (given: DeliveredCommand[]) => {
       commands.value = given
       void tryRestart()

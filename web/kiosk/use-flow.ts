@@ -125,6 +125,7 @@ export function useFlow({ journal, enrolment, language, clock, elapsed, onClosed
     },
     write: async (text: string) => {
       comment.value = text
+      goOnAfter(idleMs(), goHome)
       await keep()
     },
     /** Another face for the same rating, while it is still open. */

@@ -54,6 +54,8 @@ import { deviceRoutes } from './ingest/http/device-routes.ts'
 import { dossierRoutes } from './ingest/http/dossier-routes.ts'
 import { surveyResponseRoutes } from './ingest/http/survey-response-routes.ts'
 import { measureRoutes } from './ingest/http/measure-routes.ts'
+import { offerRoutes } from './ingest/http/offer-routes.ts'
+import { createOfferBoard } from './ingest/offers/offer-board.ts'
 import { ratingRoutes } from './ingest/http/rating-routes.ts'
 import type { DeadLetters } from './ingest/queue/dead-letters.ts'
 import type { FactGroup } from './ingest/queue/fact-batch.ts'
@@ -154,7 +156,7 @@ export function createHttpApp(deps: HttpDeps): Express {
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
 const QUEUED_JOBS = 500_000
 
-function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>): Router {
+function ingestRoutes({ config, access, registry, custody, facts, clock, redis, warehouse, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>): Router {
   const limiter = new RateLimiterMemory({ points: config.ratingsPerSecond * ALLOWANCE_WINDOW_SECONDS, duration: ALLOWANCE_WINDOW_SECONDS })
   const groupCommit = createGroupCommit({ facts, custody })
   const admission = createAdmission({
@@ -163,9 +165,12 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
   })
   onStop('admission', admission.close)
   const deps = { apiKeys: access.apiKeys, devices: registry.devices, places: registry.places, admission, groupCommit, limiter, clock }
+  const offers = createOfferBoard({ ...registry, redis, clock, logger })
+  onStop('offers', offers.close, { first: true })
   return Router().use(
     ratingRoutes(deps),
-    dossierRoutes(deps),
+    dossierRoutes({ ...deps, offers }),
+    offerRoutes({ ...deps, offers, warehouse }),
     measureRoutes(deps),
     surveyResponseRoutes({ ...deps, tickets, questionnaires: registry.questionnaires, redis, mask: maskPersonalData }),
     deviceRoutes({ ...deps, ...registry, custody, redis, demo: config.demo }),

@@ -32,6 +32,8 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'POST /api/v1/dossiers': { callers: { sender: 'dossiers:write', devices: false }, reach: 'own unit' },
   'POST /api/v1/measures': { callers: { sender: 'measures:write', devices: false }, reach: 'own unit' },
   'POST /api/v1/devices/enrol': open('public'),
+  'POST /api/v1/offers': { callers: { sender: null, devices: true }, reach: 'own' },
+  'GET /api/v1/devices/offers': { callers: { sender: null, devices: true }, reach: 'own' },
   'POST /api/v1/devices/heartbeat': { callers: { sender: null, devices: true }, reach: 'own' },
 
   'POST /api/v1/session': open('public'),

@@ -6,7 +6,7 @@ export const deadLetterStatus = z.enum(['open', 'replayed'])
 /** A fact that was acknowledged and that the warehouse cannot read. `kind` is null where not even that could be read. */
 export const deadLetterRow = z.object({
   id: z.string(),
-  kind: z.enum(['ratings', 'dossiers', 'measures', 'surveys', 'refused']).nullable(),
+  kind: z.enum(['ratings', 'dossiers', 'measures', 'surveys', 'refused', 'offers']).nullable(),
   sender: z.string(),
   reason: z.string(),
   status: deadLetterStatus,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { liveOffer, offerAnswer, offerBatch } from './offer.ts'
 import { kioskSetting, kioskSettingChange, procedureReasons, procedureReasonsChange } from './kiosk.ts'
 import { apiKeyPage, apiKeyQuery, newApiKey, newApiKeyAnswer, sessionAnswer, setupAnswer, setupQuestion, setupRequest, signInRequest } from './access.ts'
 import {
@@ -79,6 +80,8 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/dossiers', summary: 'Send dossier states (at most 1,000)', who: 'sender', body: { schema: z.object({ dossiers: z.array(dossier) }) }, status: 202, answer: batchAnswer },
   { method: 'post', path: '/api/v1/measures', summary: 'Send what another system has counted (at most 5,000)', who: 'sender', body: { schema: z.object({ measures: z.array(measure) }) }, status: 202, answer: batchAnswer },
   { method: 'post', path: '/api/v1/devices/enrol', summary: 'Enrol a tablet by its one-time code', who: 'public', body: { schema: enrolRequest }, status: 201, answer: enrolAnswer },
+  { method: 'post', path: '/api/v1/offers', summary: 'A tablet says which ratings it has offered', who: 'sender', body: { schema: offerBatch }, status: 202, answer: offerAnswer },
+  { method: 'get', path: '/api/v1/devices/offers', summary: 'Ratings offered at a tablet, as dossiers are closed (server-sent events)', who: 'sender', status: 200, answer: liveOffer },
   { method: 'post', path: '/api/v1/devices/heartbeat', summary: 'A tablet says how it is and learns what is stored', who: 'sender', body: { schema: heartbeat }, status: 200, answer: heartbeatAnswer },
   { method: 'post', path: '/api/v1/session', summary: 'Sign in', who: 'public', body: { schema: signInRequest }, status: 204 },
   { method: 'get', path: '/api/v1/session', summary: 'Who is signed in', who: 'person', status: 200, answer: sessionAnswer },

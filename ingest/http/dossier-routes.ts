@@ -2,12 +2,15 @@ import { json, Router } from 'express'
 import { dossierBatch } from '../../contract/dossier.ts'
 import type { BatchAnswer } from '../../contract/rating.ts'
 import { parseBy } from '../../platform/errors.ts'
+import type { OfferBoard } from '../offers/offer-board.ts'
 import { limitSender, refuseIfNone, type IngestDeps } from './ingest-deps.ts'
 import { judgeDossiers } from './judge-dossiers.ts'
 import { authenticateSender, senderOf } from './sender-auth.ts'
 
+type Deps = IngestDeps & { offers: Pick<OfferBoard, 'announce'> }
+
 /** `POST /api/v1/dossiers`: each item is the whole state of one dossier; the newest `updatedAt` wins. */
-export function dossierRoutes(deps: IngestDeps): Router {
+export function dossierRoutes(deps: Deps): Router {
   const { places, groupCommit, clock } = deps
   const router = Router()
   router.post(
@@ -22,6 +25,7 @@ export function dossierRoutes(deps: IngestDeps): Router {
       const unitCode = sender.kind === 'system' ? sender.unitCode : null
       const { rows, accepted, rejected } = judgeDossiers(body.dossiers, { places, unitCode, now: clock() })
       if (rows.length > 0) await groupCommit.commit(sender.id, [{ version: 1, kind: 'dossiers', sender: sender.id, receivedAt: clock(), rows }])
+      void deps.offers.announce(rows)
       const answer: BatchAnswer = { accepted, rejected }
       response.status(202).json(refuseIfNone(answer, 'dossiers'))
     },

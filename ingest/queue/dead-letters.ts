@@ -12,7 +12,7 @@ const COLUMNS = ['id', 'kind', 'sender', 'reason', 'payload', 'status', 'replays
 const READ = `id, kind, sender, reason, status, replays, payload, toUnixTimestamp64Milli(received_at) AS received_ms, toUnixTimestamp64Milli(failed_at) AS failed_ms`
 const letterRow = z
   .object({
-    id: z.string(), kind: z.enum(['', 'ratings', 'dossiers', 'measures', 'surveys', 'refused']), sender: z.string(), reason: z.string(), status: z.enum(['open', 'replayed']),
+    id: z.string(), kind: z.enum(['', 'ratings', 'dossiers', 'measures', 'surveys', 'refused', 'offers']), sender: z.string(), reason: z.string(), status: z.enum(['open', 'replayed']),
     replays: z.number(), payload: z.string(), received_ms: z.coerce.number(), failed_ms: z.coerce.number(),
   })
   .transform(({ kind, received_ms: received, failed_ms: failed, ...row }) => ({
@@ -52,6 +52,7 @@ const FIELDS: Record<FactKind, readonly string[]> = {
   measures: ['unitCode', 'period', 'metric', 'source', 'numerator', 'denominator', 'value', 'reportedAt'],
   surveys: ['ticket', 'questionnaire', 'version', 'centreCode', 'procedureCode', 'month', 'outcome', 'channel', 'language', 'answeredAt', 'finished', 'levels', 'numbers', 'choices', 'texts', 'shown'],
   refused: ['seq', 'id', 'rules'],
+  offers: ['id', 'offeredAt', 'counterCode', 'centreCode'],
 }
 const BLACKED_OUT = new Set(['surveys.ticket', 'surveys.texts', 'ratings.comment', 'ratings.dossierCode', 'dossiers.code'])
 const BLACK = '███'

@@ -42,6 +42,10 @@ export type SurveyRow = z.infer<typeof surveyRow>
 const refusedRow = z.tuple([z.int(), text, z.array(text)])
 export type RefusedRow = z.infer<typeof refusedRow>
 
+/** id, offeredAt, counter, centre: that a tablet has offered a rating */
+const offerRow = z.tuple([text, epochMs, text, text])
+export type OfferRow = z.infer<typeof offerRow>
+
 const envelope = { version: z.literal(1), sender: text, receivedAt: epochMs }
 const rowsUnread = z.array(z.unknown())
 const batchEnvelope = z.discriminatedUnion('kind', [
@@ -50,8 +54,9 @@ const batchEnvelope = z.discriminatedUnion('kind', [
   z.object({ ...envelope, kind: z.literal('measures'), rows: rowsUnread }),
   z.object({ ...envelope, kind: z.literal('surveys'), rows: rowsUnread }),
   z.object({ ...envelope, kind: z.literal('refused'), rows: rowsUnread }),
+  z.object({ ...envelope, kind: z.literal('offers'), rows: rowsUnread }),
 ])
-const ROWS = { ratings: ratingRow, dossiers: dossierRow, measures: measureRow, surveys: surveyRow, refused: refusedRow } as const
+const ROWS = { ratings: ratingRow, dossiers: dossierRow, measures: measureRow, surveys: surveyRow, refused: refusedRow, offers: offerRow } as const
 export type FactKind = keyof typeof ROWS
 
 interface Envelope { version: 1; sender: string; receivedAt: number }
@@ -60,7 +65,8 @@ export type DossierBatch = Envelope & { kind: 'dossiers'; rows: DossierRow[] }
 export type MeasureBatch = Envelope & { kind: 'measures'; rows: MeasureRow[] }
 export type SurveyBatch = Envelope & { kind: 'surveys'; rows: SurveyRow[] }
 export type RefusedBatch = Envelope & { kind: 'refused'; rows: RefusedRow[] }
-export type FactBatch = RatingBatch | DossierBatch | MeasureBatch | SurveyBatch | RefusedBatch
+export type OfferBatch = Envelope & { kind: 'offers'; rows: OfferRow[] }
+export type FactBatch = RatingBatch | DossierBatch | MeasureBatch | SurveyBatch | RefusedBatch | OfferBatch
 
 /** One job of the fact queue. */
 export interface FactGroup { version: 2; batches: FactBatch[] }

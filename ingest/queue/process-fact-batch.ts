@@ -12,7 +12,7 @@ import { writeSurveyAnswers } from '../writer/survey-writer.ts'
 import { writeMeasures } from '../writer/measure-writer.ts'
 import type { RatingWriter } from '../writer/rating-writer.ts'
 import type { DeadLetters } from './dead-letters.ts'
-import { readFactJob, type DossierBatch, type FactBatch, type RatingBatch, type RatingRow, type RefusedBatch, type Unreadable } from './fact-batch.ts'
+import { readFactJob, type DossierBatch, type FactBatch, type OfferBatch, type RatingBatch, type RatingRow, type RefusedBatch, type Unreadable } from './fact-batch.ts'
 
 interface ProcessorDeps {
   warehouse: Warehouse
@@ -60,10 +60,16 @@ export function createFactProcessor({ warehouse, custody, steps, ratings, dossie
     batches.flatMap(({ sender, receivedAt, rows }) => rows.map(([seq, id, rules]) => [sender, seq, id, rules, new Date(receivedAt).toISOString()])),
   )
 
+  const storeOffers = (batches: OfferBatch[]) => warehouse.insert(
+    'rating_offers', ['id', 'sender', 'counter_code', 'centre_code', 'offered_at', 'received_at'],
+    batches.flatMap(({ sender, receivedAt, rows }) => rows.map(([id, offeredAt, counterCode, centreCode]) =>
+      [id, sender, counterCode, centreCode, new Date(offeredAt).toISOString(), new Date(receivedAt).toISOString()])),
+  )
+
   return async (payload: unknown): Promise<void> => {
     const { batches, unreadable } = readFactJob(payload, clock())
     const of = <K extends FactBatch['kind']>(kind: K) => batches.filter((it): it is Extract<FactBatch, { kind: K }> => it.kind === kind)
-    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures')), writeSurveyAnswers(warehouse, of('surveys'))])
+    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures')), writeSurveyAnswers(warehouse, of('surveys')), storeOffers(of('offers'))])
     if (of('measures').length > 0) await figureStamps.touch(null)
     await deadLetters.keep([...unreadable.map(withoutPersonalData), ...unreadRatings, ...unreadDossiers])
     await custody.stored(toSeqs([...of('ratings'), ...of('refused')]))

@@ -31,7 +31,7 @@ export interface Orders { handled: string[]; toConfirm: string[] }
 
 export type Tap = Omit<JournalEntry, 'seq' | 'status' | 'answeredAt' | 'reason' | 'settled'>
 /** That a rating was offered for a closed dossier; kept until the server says that it is stored. */
-export interface OfferEntry { id: string; offeredAt: string; sentAt?: number }
+export interface OfferEntry { id: string; offeredAt: string; sentAt?: number; isStored?: boolean }
 
 /** What may still be said about a rating until whoever gave it has gone. */
 export type Amendment = Partial<Pick<JournalEntry, 'score' | 'reasons' | 'comment'>>
@@ -48,6 +48,7 @@ interface Schema extends DBSchema {
 
 const VERSION = 3
 const OFFER_AGAIN_MS = 60_000
+const OFFER_REMEMBERED_MS = 20 * 60_000
 /** Answered, but not in the warehouse within this time: sent once more, so that even the loss of the server's queue loses nothing. */
 const RESEND_AFTER_MS = 120_000
 
@@ -194,10 +195,12 @@ export async function openJournal() {
     hasOffer: async (id: string): Promise<boolean> => (await db.get('offers', id)) !== undefined,
     /** Offers to be sent: new ones, and those that were sent a while ago and are not known to be stored. */
     offersToSend: async (limit: number, now: number): Promise<OfferEntry[]> =>
-      (await db.getAll('offers')).filter((it) => it.sentAt === undefined || Math.abs(now - it.sentAt) > OFFER_AGAIN_MS).slice(0, limit),
+      (await db.getAll('offers')).filter((it) => !it.isStored).filter((it) => it.sentAt === undefined || Math.abs(now - it.sentAt) > OFFER_AGAIN_MS).slice(0, limit),
     noteOffersSent: async (entries: readonly OfferEntry[], stored: readonly string[], now: number): Promise<void> => {
       const transaction = db.transaction('offers', 'readwrite')
-      for (const entry of entries) void (stored.indexOf(entry.id) >= 0 ? transaction.store.delete(entry.id) : transaction.store.put({ ...entry, sentAt: now }))
+      // What is stored is remembered a while longer: its offer may come once more over a line that broke.
+      for (const old of await transaction.store.getAll()) if (old.isStored && Math.abs(now - (old.sentAt || 0)) > OFFER_REMEMBERED_MS) void transaction.store.delete(old.id)
+      for (const entry of entries) void transaction.store.put({ ...entry, sentAt: now, isStored: stored.indexOf(entry.id) >= 0 })
       await transaction.done
     },
 

@@ -1,4 +1,5 @@
 import type { DeliveredCommand, HeartbeatAnswer } from '../../contract/device.ts'
+import type { OfferAnswer } from '../../contract/offer.ts'
 import type { BatchAnswer } from '../../contract/rating.ts'
 import type { Problem } from '../../contract/problem.ts'
 import type { Enrolment, Journal, JournalEntry } from './journal.ts'
@@ -93,6 +94,15 @@ export function createSynchroniser(deps: SynchroniserDeps) {
     }
   }
 
+  /** That ratings were offered; told again until the server says that it is stored. */
+  const sendOffers = async (token: string): Promise<void> => {
+    const entries = await journal.offersToSend(BATCH, clock())
+    if (entries.length === 0) return
+    const answer = await post<OfferAnswer>('/api/v1/offers', token, { sentAt: new Date(clock()).toISOString(), offers: entries.map(({ id, offeredAt }) => ({ id, offeredAt })) })
+    check(Array.isArray(answer.stored))
+    await journal.noteOffersSent(entries, answer.stored, clock())
+  }
+
   /** Without both of these an answer is not the server's, whatever its status says. */
   const check = (isWhole: boolean): void => { if (!isWhole) throw new Refused(0, null) }
 
@@ -138,6 +148,7 @@ export function createSynchroniser(deps: SynchroniserDeps) {
       await sendBatch(entries, enrolment.token)
       sent = true
     }
+    await sendOffers(enrolment.token)
     if (withHeartbeat) await beat(enrolment)
     scheduleHeartbeat(sent ? HEARTBEAT_AFTER_SENDING_MS : HEARTBEAT_MS)
   }

@@ -1,0 +1,70 @@
+import express, { Router } from 'express'
+import { z } from 'zod'
+import { offerAnswer, offerBatch, type OfferAnswer } from '../../contract/offer.ts'
+import { openEventStream } from '../../platform/event-stream.ts'
+import { AppError, parseBy } from '../../platform/errors.ts'
+import { defineQuery } from '../../platform/warehouse/define-query.ts'
+import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { OfferBoard } from '../offers/offer-board.ts'
+import { toCorrection } from './judge-ratings.ts'
+import { limitSender, type IngestDeps } from './ingest-deps.ts'
+import { authenticateSender, senderOf } from './sender-auth.ts'
+
+/** Proxies end what says nothing for a minute. */
+const BEAT_MS = 20_000
+/** A tablet that was revoked or moved meanwhile is told no more after that long; it comes again by itself. */
+const LINE_MS = 10 * 60_000
+
+const storedOffers = defineQuery<{ sender: string; ids: string[] }, { id: string }>({
+  name: 'stored-offers',
+  sql: 'SELECT DISTINCT toString(id) AS id FROM rating_offers WHERE sender = {sender:String} AND id IN (SELECT toUUID(arrayJoin({ids:Array(String)})))',
+  row: z.object({ id: z.string() }),
+})
+
+type Deps = IngestDeps & { offers: OfferBoard; warehouse: Warehouse }
+
+/** Offers to tablets as dossiers are closed, and what the tablets say they have shown. */
+export function offerRoutes(deps: Deps): Router {
+  const { places, groupCommit, clock, offers, warehouse } = deps
+  const router = Router()
+  const asDevice = authenticateSender({ ...deps, scope: 'ratings:write', takesDevices: true })
+
+  router.get('/api/v1/devices/offers', asDevice, async (request, response) => {
+    const sender = senderOf(request)
+    if (sender.kind !== 'device') throw new AppError('no-right', 'Offers are for tablets.')
+    const stay = sender.places.find((it) => it.from <= clock() && (it.to === null || clock() < it.to)) ?? sender.places.at(-1)
+    const stream = openEventStream(request, response)
+    const beat = setInterval(stream.beat, BEAT_MS)
+    const end = setTimeout(() => stream.end(), LINE_MS)
+    let hasLeft = false
+    const leaving = offers.watch(stay?.counterCode ?? '', (offer) => { if (!hasLeft) stream.send('offer', offer) })
+    response.on('close', () => {
+      hasLeft = true
+      clearInterval(beat)
+      clearTimeout(end)
+      void leaving.then((leave) => leave(), () => {})
+    })
+    await leaving.catch(() => stream.end())
+  })
+
+  router.post('/api/v1/offers', asDevice, deps.admission.admit, express.json({ limit: '64kb' }), async (request, response) => {
+    const sender = senderOf(request)
+    if (sender.kind !== 'device') throw new AppError('no-right', 'Offers are shown by tablets.')
+    const body = parseBy(offerBatch, request.body)
+    await limitSender(deps.limiter, sender.id, body.offers.length)
+    const receivedAt = clock()
+    const correction = toCorrection(Date.parse(body.sentAt), receivedAt)
+    const rows = body.offers.map(({ id, offeredAt }): [string, number, string, string] => {
+      const at = Date.parse(offeredAt) + correction
+      const stay = sender.places.find((it) => at >= it.from && (it.to === null || at < it.to)) ?? sender.places[0]
+      const counterCode = stay?.counterCode ?? ''
+      return [id.toLowerCase(), at, counterCode, places.centreOf(counterCode) ?? '']
+    })
+    await groupCommit.commit(sender.id, [{ version: 1, kind: 'offers', sender: sender.id, receivedAt, rows }])
+    const ids = rows.map(([id]) => id)
+    // Whether they are stored is told when the tablet asks again; while the warehouse is away it keeps them.
+    const stored = await warehouse.select(storedOffers, { sender: sender.id, ids }).catch(() => [])
+    response.status(202).json(offerAnswer.parse({ accepted: body.offers.map((it) => it.id), stored: stored.map((it) => it.id) } satisfies OfferAnswer))
+  })
+  return router
+}

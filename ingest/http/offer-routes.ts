@@ -1,10 +1,12 @@
-import express, { Router } from 'express'
+import express, { Router, type RequestHandler } from 'express'
 import { z } from 'zod'
+import { bearerOf } from '../../access/identify.ts'
 import { offerAnswer, offerBatch, type OfferAnswer } from '../../contract/offer.ts'
 import { openEventStream } from '../../platform/event-stream.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import { DEVICE_TOKEN_PREFIX } from '../../registry/devices.ts'
 import type { OfferBoard } from '../offers/offer-board.ts'
 import { toCorrection } from './judge-ratings.ts'
 import { limitSender, type IngestDeps } from './ingest-deps.ts'
@@ -27,7 +29,11 @@ type Deps = IngestDeps & { offers: OfferBoard; warehouse: Warehouse }
 export function offerRoutes(deps: Deps): Router {
   const { places, groupCommit, clock, offers, warehouse } = deps
   const router = Router()
-  const asDevice = authenticateSender({ ...deps, scope: 'ratings:write', takesDevices: true })
+  const asSender = authenticateSender({ ...deps, scope: 'ratings:write', takesDevices: true })
+  const asDevice: RequestHandler = async (request, response, next) => {
+    if (!bearerOf(request)?.startsWith(DEVICE_TOKEN_PREFIX)) throw new AppError('sender-unknown', 'Offers are between the server and enrolled tablets.')
+    await asSender(request, response, next)
+  }
 
   router.get('/api/v1/devices/offers', asDevice, async (request, response) => {
     const sender = senderOf(request)

@@ -62,7 +62,7 @@ describe('ratings that are offered as dossiers are closed', () => {
   })
 
   it('are for tablets, and name what is wrong', async () => {
-    assert.equal((await room.client.request('POST', '/api/v1/offers', { token: room.client.key, body: {} })).status, 403)
+    assert.equal((await room.client.request('POST', '/api/v1/offers', { token: room.client.key, body: {} })).status, 401)
     const { token } = await room.enrol('OFR.Q1')
     const wrong = await room.client.request('POST', '/api/v1/offers', { token, body: { sentAt: new Date().toISOString(), offers: [{ id: 'x', offeredAt: 'y' }] } })
     assert.deepEqual([wrong.status, wrong.json.errors[0].pointer], [422, '/offers/0/id'])

@@ -60,6 +60,7 @@ export const enCustody: Record<CustodyMessageKey, string> = {
   kindDossiers: 'dossier',
   kindMeasures: 'reported measure',
   kindSurveys: 'sheet of a survey',
+  kindOffers: 'offer of a rating',
   kindRefused: 'refused rating',
   kindUnknown: 'unknown',
   deadLetterShow: 'Show content',

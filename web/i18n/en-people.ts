@@ -154,4 +154,10 @@ export const enPeople: Record<PeopleMessageKey, string> = {
   reasonRepeatedVisits: 'Repeated visits',
   reasonLateResult: 'Late result',
   reasonStaffAttitude: 'Attitude of staff',
+  reasonQuick: 'Quick',
+  reasonClearGuidance: 'Clear guidance',
+  reasonSimplePapers: 'Simple paperwork',
+  reasonOnTime: 'On time',
+  reasonKindStaff: 'Kind staff',
+  reasonGoodPlace: 'Convenient place',
 }

@@ -59,6 +59,7 @@ export const viCustody = {
   kindDossiers: 'hồ sơ',
   kindMeasures: 'số đo tổng hợp',
   kindSurveys: 'phiếu khảo sát',
+  kindOffers: 'lời mời đánh giá',
   kindRefused: 'lượt bị từ chối',
   kindUnknown: 'không rõ',
   deadLetterShow: 'Xem nội dung',

@@ -152,6 +152,12 @@ export const viPeople = {
   reasonRepeatedVisits: 'Phải đi lại nhiều lần',
   reasonLateResult: 'Trả kết quả trễ hẹn',
   reasonStaffAttitude: 'Thái độ phục vụ',
+  reasonQuick: 'Nhanh gọn',
+  reasonClearGuidance: 'Hướng dẫn rõ ràng',
+  reasonSimplePapers: 'Giấy tờ đơn giản',
+  reasonOnTime: 'Đúng hẹn',
+  reasonKindStaff: 'Cán bộ niềm nở',
+  reasonGoodPlace: 'Nơi làm việc thuận tiện',
 } as const
 
 export type PeopleMessageKey = keyof typeof viPeople

@@ -21,7 +21,7 @@ export function readEvents(text: string): { offers: LiveOffer[]; rest: string } 
 export function useOffers({ token, clock, random, onOffer }: OffersDeps) {
   let timer = 0
   let failures = 0
-  let stopped = false
+  const line = { isStopped: false }
   let controller: AbortController | null = null
 
   async function listen(): Promise<void> {
@@ -33,7 +33,7 @@ export function useOffers({ token, clock, random, onOffer }: OffersDeps) {
     const reader = response.body.getReader()
     const decoder = new TextDecoder()
     let text = ''
-    for (let read = await reader.read(); !read.done && !stopped; read = await reader.read()) {
+    for (let read = await reader.read(); !read.done && !line.isStopped; read = await reader.read()) {
       failures = 0
       const { offers, rest } = readEvents(text + decoder.decode(read.value, { stream: true }))
       text = rest
@@ -43,12 +43,12 @@ export function useOffers({ token, clock, random, onOffer }: OffersDeps) {
   async function run(): Promise<void> {
     await listen().catch(() => {})
     failures += 1
-    if (!stopped) timer = window.setTimeout(() => void run(), Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * Math.pow(2, failures - 1)) * (0.5 + random() / 2))
+    if (!line.isStopped) timer = window.setTimeout(() => void run(), Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * Math.pow(2, failures - 1)) * (0.5 + random() / 2))
   }
   return {
     start: (): void => void run(),
     stop: (): void => {
-      stopped = true
+      line.isStopped = true
       clearTimeout(timer)
       if (controller) controller.abort()
     },

@@ -17,4 +17,4 @@ for (const [index, svg] of charts.entries()) compiler.mapShadow(here(`chart-${in
 const compiled = compiler.compile({ mainFilePath: here('report.typ') })
 if (!compiled.result) throw new Error(`The report could not be set: ${JSON.stringify(compiled.takeError()?.shortDiagnostics)}`)
 // PDF/UA: tagged, with alternative texts, and refused where one is missing.
-parentPort.postMessage(compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(frozenAt / 1000) }))
+parentPort.postMessage(compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(frozenAt / 1000) }), [])

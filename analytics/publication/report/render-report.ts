@@ -20,9 +20,8 @@ export async function readReportInput(warehouse: Warehouse, { build, period, con
 
 /** Sets a report as a tagged PDF (PDF/UA-1), in a thread of its own. The same document gives the same bytes. @throws Error where it cannot be set */
 export const compileReport = ({ charts, ...report }: ReportDocument, frozenAt: number): Promise<Uint8Array> => new Promise((resolve, reject) => {
-  const drawn = charts.map(({ svg }) => svg)
   const worker = new Worker(new URL('./compile-report.mjs', import.meta.url), {
-    workerData: { report: JSON.stringify({ ...report, charts: charts.map(({ svg: _, ...it }) => it) }), charts: drawn, frozenAt },
+    workerData: { report: JSON.stringify({ ...report, charts: charts.map(({ finding, text, axis, alt }) => ({ finding, text, axis, alt })) }), charts: charts.map((it) => it.svg), frozenAt },
   })
   worker.once('message', (pdf: Uint8Array) => { resolve(pdf) })
   worker.once('error', reject)

@@ -68,7 +68,7 @@ describe('the kiosk', function () {
 
   it('has large targets, fits its screen and pleases axe in every size, before and after the tap', async () => {
     const { page, context } = await openKiosk(browser, 'KIO5')
-    for (const viewport of [{ width: 1280, height: 800 }, { width: 800, height: 1280 }, { width: 1024, height: 600 }]) {
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 800, height: 1280 }, { width: 1024, height: 600 }, { width: 600, height: 1000 }]) {
       await page.setViewportSize(viewport)
       for (const screen of ['question', 'why', 'thanks']) {
         if (screen === 'why') await page.getByRole('button', { name: FACES[0], exact: true }).click()
@@ -81,6 +81,9 @@ describe('the kiosk', function () {
         }
         const overflow = await page.evaluate<number>('Math.max(document.documentElement.scrollWidth - innerWidth, document.querySelector("#app").scrollHeight - innerHeight, document.querySelector("main").scrollHeight - document.querySelector("main").clientHeight)')
         assert.ok(overflow <= 0, `${screen} overflows ${viewport.width}×${viewport.height} by ${overflow} px`)
+        // What is centred overflows upwards, where nothing can be scrolled to.
+        const under = await page.evaluate<number>('document.querySelector(".kt").getBoundingClientRect().bottom - document.querySelector("main").firstElementChild.getBoundingClientRect().top')
+        assert.ok(under <= 1, `${screen} lies under the bar at ${viewport.width}×${viewport.height} by ${under} px`)
         const { violations } = await new AxeBuilder({ page }).analyze()
         assert.deepEqual(violations.map((it) => it.id), [])
       }

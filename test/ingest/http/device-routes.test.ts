@@ -27,7 +27,9 @@ describe('a tablet', function () {
     assert.deepEqual(answer.place, {
       centre: { code: 'G.C', nameVi: 'Trung tâm Huế', nameEn: 'Hue centre' }, counter: { code: 'G.Q1', nameVi: 'Quầy 1', nameEn: 'Counter 1' },
     })
-    assert.deepEqual(answer.settings, { scale: 5, languages: ['vi', 'en'], idleSeconds: 20, demo: false })
+    const { scale, languages, idleSeconds, demo, reasons } = answer.settings
+    assert.deepEqual({ scale, languages, idleSeconds, demo }, { scale: 5, languages: ['vi', 'en'], idleSeconds: 20, demo: false })
+    assert.equal(reasons?.bad.length, 6)
   })
 
   it('cannot enrol with a code that was used, has expired or was never given', async () => {

@@ -22,7 +22,7 @@ export interface DeviceRoutesDeps {
   devices: Devices
   places: Places
   kioskSettings: Pick<KioskSettings, 'heldAt'>
-  openingHours: Pick<OpeningHours, 'openSpansOn'>
+  openingHours: Pick<OpeningHours, 'openSpansOn' | 'weekOn'>
   custody: Pick<Custody, 'storedTo'>
   redis: Redis
   clock: Clock
@@ -46,10 +46,11 @@ export function deviceRoutes({ devices, places, kioskSettings, openingHours, cus
     return place
   }
 
-  /** A tablet that hears nothing for a weekend still knows when its counter opens. */
+  /** A tablet that hears nothing for a weekend still knows when its counter opens; where nobody has entered hours it never calls itself closed. */
   const settingsAt = async ({ centre, counter }: DevicePlace): Promise<DeviceSettings> => {
     const { asking, pinCheck } = await kioskSettings.heldAt(centre.code)
     const midnight = Date.parse(`${toHanoiDay(clock())}T00:00:00+07:00`)
+    if (openingHours.weekOn(counter.code, toHanoiDay(clock())).source === 'rule') return { ...asking, demo, pin: pinCheck }
     const days = Array.from({ length: DAYS_AHEAD }, (_, i) => toHanoiDay(midnight + i * DAY_MS))
     return { ...asking, demo, pin: pinCheck, open: days.flatMap((it) => openingHours.openSpansOn(counter.code, it)), openKnownTo: midnight + DAYS_AHEAD * DAY_MS }
   }

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { until } from '../support/client.ts'
 import { aRating } from '../support/events.ts'
+import { keepOpen } from '../support/kiosk.ts'
 import { ADMIN, testService } from '../support/service.ts'
 
 describe('from a tap to a chart', function () {
@@ -13,6 +14,7 @@ describe('from a tap to a chart', function () {
   it('a tap on the kiosk raises the numbers on the director’s page while it is looked at', async () => {
     const { client, url } = await testService()
     await client.makeCentre('TAP')
+    await keepOpen(client, 'TAP')
     const now = new Date().toISOString()
     await client.sendRatings(Array.from({ length: 11 }, () => aRating('TAP.Q1', { occurredAt: now })))
     await until(async () => (await client.values('counter-satisfaction', { period: now.slice(0, 7), level: 'counter', parent: 'TAP' }))[0]?.sampleSize === 11)

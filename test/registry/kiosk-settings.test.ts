@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { pbkdf2Sync } from 'node:crypto'
 import request from 'supertest'
 import { USUAL_KIOSK } from '../../contract/kiosk.ts'
+import { USUAL_WEEK } from '../../registry/opening-hours/open-spans.ts'
 import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../support/front-door.ts'
 
 const CENTRES = 'code,parentCode,kind,nameVi,nameEn,validFrom,validTo\nKSA,46,agency,Cơ quan,Agency,2020-01-01,\nKST,KSA,centre,Trung tâm,Centre,2020-01-01,\n'
@@ -68,7 +69,9 @@ describe('how tablets ask', () => {
     }
   })
 
-  it('tells the opening hours of the next days, so that a tablet without a network closes and opens too', async () => {
+  it('tells the opening hours of the next days, so that a tablet without a network closes and opens too, and none where nobody has entered any', async () => {
+    assert.equal((await beat()).open, undefined)
+    await door.registry.openingHours.put('KST', [{ validFrom: '2020-01-01', validTo: null, week: USUAL_WEEK }], 'system')
     const { open, openKnownTo } = await beat()
     assert.deepEqual(open.slice(0, 2).map((it: { from: number; to: number }) => [it.from, it.to]), [
       [Date.parse('2026-03-02T07:30:00+07:00'), Date.parse('2026-03-02T11:30:00+07:00')], [Date.parse('2026-03-02T13:30:00+07:00'), Date.parse('2026-03-02T17:00:00+07:00')],

@@ -30,6 +30,7 @@ describe('a tablet', function () {
     const { scale, languages, idleSeconds, demo, reasons } = answer.settings
     assert.deepEqual({ scale, languages, idleSeconds, demo }, { scale: 5, languages: ['vi', 'en'], idleSeconds: 20, demo: false })
     assert.equal(reasons?.bad.length, 6)
+    assert.equal(answer.settings.open, undefined, 'nobody has said when this counter is open')
   })
 
   it('cannot enrol with a code that was used, has expired or was never given', async () => {

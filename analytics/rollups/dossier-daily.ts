@@ -2,8 +2,11 @@ import type { DailyRollup } from './rollup.ts'
 
 const RESOLVED = 'status IN (9, 10)'
 
+/** What a dossier counts as on a day, by the code it has in the statement. */
+const AS = { received: 0, due: 1, missed: 2, ended: 3, first: 4, last: 5 } as const
+
 /** What a dossier counts for, by the kind of day: name of the measure → [kind of day, further condition or addend]. */
-const COUNTS: Record<string, readonly [kind: string, condition?: string]> = {
+const COUNTS: Record<string, readonly [kind: keyof typeof AS, condition?: string]> = {
   received: ['received'],
   received_withdrawn: ['received', 'status = 7'],
   received_without_due: ['received', 'isNull(due_on)'],
@@ -48,12 +51,15 @@ const MISSED_ON = `multiIf(isNull(due_on), NULL,
   length(asked) >= 2, greatest(received_on, toDate(asked[2], 'Asia/Ho_Chi_Minh')),
   ifNull(judged_on > due_on, 1), due_on + 1, NULL)`
 
-/** Every day it counts on, with what it counts as. */
+/** Every day it counts on, with what it counts as: a small number, because a word would be copied and compared for every day and measure. */
 const COUNTED = `arrayConcat(
-  [('received', toNullable(received_on)), ('due', if(status = 7, NULL, due_on)), ('missed', ${MISSED_ON}),
-    ('ended', if(status = 7, NULL, ended_on))],
-  arrayMap(it -> ('first', if(it > received_on AND ifNull(ended_on >= it, 1), toNullable(it), NULL)), open_months),
-  arrayMap(it -> ('last', if(ifNull(ended_on > toLastDayOfMonth(it), 1), toNullable(toLastDayOfMonth(it)), NULL)), open_months))`
+  [(${AS.received}, toNullable(received_on)), (${AS.due}, if(status = 7, NULL, due_on)), (${AS.missed}, ${MISSED_ON}),
+    (${AS.ended}, if(status = 7, NULL, ended_on))],
+  arrayMap(it -> (${AS.first}, if(it > received_on AND ifNull(ended_on >= it, 1), toNullable(it), NULL)), open_months),
+  arrayMap(it -> (${AS.last}, if(ifNull(ended_on > toLastDayOfMonth(it), 1), toNullable(toLastDayOfMonth(it)), NULL)), open_months))`
+
+const CARRIED = `centre_code, agency_code, counter_code, procedure_code, sector_code, channel, status, components, components_digitised,
+            components_reused, result_electronic, online_eligible, fee, paid_online`
 
 /**
  * Dossiers by day, centre, agency, counter, procedure, sector and channel. Day against day, not instant against instant, decides whether
@@ -71,17 +77,17 @@ export const DOSSIER_DAILY: DailyRollup = {
   histograms: ['handling_days'],
   freshCells: ({ from, to, today, yesterday, isDirty, isDirtyCentre }) => `
     SELECT day, centre_code, agency_code, counter_code, procedure_code, sector_code, channel,
-      if(counts_as = 'missed', toStartOfMonth(received_on), toDate(0)) AS received_month,
-      ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `counts_as = '${kind}'${condition ? ` AND ${condition}` : ''} AS fresh_${name}`).join(',\n      ')},
-      ${Object.entries(SUMS).map(([name, addend]) => `toUInt64(if(counts_as = 'received', ${addend}, 0)) AS fresh_${name}`).join(',\n      ')},
-      CAST(if(counts_as = 'ended' AND ${RESOLVED}, map(handled_in, toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
+      if(counts_as = ${AS.missed}, toStartOfMonth(received_on), toDate(0)) AS received_month,
+      ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `counts_as = ${AS[kind]}${condition ? ` AND ${condition}` : ''} AS fresh_${name}`).join(',\n      ')},
+      ${Object.entries(SUMS).map(([name, addend]) => `toUInt64(if(counts_as = ${AS.received}, ${addend}, 0)) AS fresh_${name}`).join(',\n      ')},
+      CAST(if(counts_as = ${AS.ended} AND ${RESOLVED}, map(handled_in, toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
     FROM (
-      SELECT *, counted.1 AS counts_as, assumeNotNull(counted.2) AS day, toUInt16(ifNull(least(65535, ${HANDLING_DAYS}), 0)) AS handled_in
+      SELECT * EXCEPT (counted), counted.1 AS counts_as, assumeNotNull(counted.2) AS day
       FROM (
-        SELECT *, ${OPEN_MONTHS} AS open_months, arrayJoin(arrayFilter(it -> ifNull(it.2 BETWEEN {from} AND {to}, 0), ${COUNTED})) AS counted
+        SELECT ${CARRIED}, received_on, due_on, ended_on, toUInt16(ifNull(least(65535, ${HANDLING_DAYS}), 0)) AS handled_in, ${OPEN_MONTHS} AS open_months,
+          arrayJoin(arrayFilter(it -> ifNull(it.2 BETWEEN {from} AND {to}, 0), ${COUNTED})) AS counted
         FROM (
-          SELECT centre_code, agency_code, counter_code, procedure_code, sector_code, channel, status, supplements, components, components_digitised,
-            components_reused, result_electronic, online_eligible, fee, paid_online,
+          SELECT ${CARRIED}, supplements,
             toDate(registered_at, 'Asia/Ho_Chi_Minh') AS received_on, toDate(due_at, 'Asia/Ho_Chi_Minh') AS due_on,
             toDate(ifNull(finished_at, returned_at), 'Asia/Ho_Chi_Minh') AS ended_on, arraySort(arrayMap(it -> it.1, supplements)) AS asked,
             multiIf(isNotNull(ended_on), ended_on, length(asked) = 1 AND isNull(supplements[1].2), toNullable(toDate(asked[1], 'Asia/Ho_Chi_Minh')),

@@ -12,7 +12,7 @@ import { DOSSIER_UNITS, isAmong, RATING_UNITS, type DaysScope } from './unit-rol
 
 interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
-/** (Day, centre) cells of one statement, in the order of days: few days with all their centres, or a few centres through a year. */
+/** From so many (day, centre) cells on a statement ends with the day; whole days in their order: few days with all their centres, or a few centres through a year. */
 const CELLS_PER_STATEMENT = 32_000
 /** Marks that come meanwhile wait for the next run, or a busy day would keep this one going for ever. */
 const CELLS_PER_RUN = 400_000
@@ -39,7 +39,7 @@ export async function refreshRollups(deps: Deps): Promise<{ refreshed: number }>
 export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps): Promise<number> {
   let refreshed = 0
   for (const { daily, unitsKind, carriers } of STAGES) {
-    for (const taken of inSlices(await dirtyDays.take(daily.kind, CELLS_PER_RUN), CELLS_PER_STATEMENT)) {
+    for (const taken of inWholeDays(await dirtyDays.take(daily.kind, CELLS_PER_RUN))) {
       await withScope({ warehouse, taken, today: toHanoiDay(clock()) }, async (scope) => {
         const present = `day >= '${scope.from}' AND day <= '${scope.to}' AND ${scope.isDirtyCentre} AND ${scope.isDirty('day')}`
         await warehouse.run(toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present }))
@@ -71,6 +71,17 @@ export async function refreshUnitRollups({ warehouse, dirtyDays }: Pick<Deps, 'w
 const movedDays = defineQuery<Record<string, never>, { rollup: string; day: string }>({
   name: 'moved-days', lane: 'job', sql: 'SELECT rollup, toString(day) AS day FROM moved_days FINAL', row: z.object({ rollup: z.string(), day: z.string() }),
 })
+
+/** A day is not cut in two, so that all pairs of days and centres stay all pairs; see `withScope`. */
+function inWholeDays(taken: readonly TakenDay[]): TakenDay[][] {
+  const slices: TakenDay[][] = []
+  for (const cell of taken) {
+    const slice = slices.at(-1)
+    if (!slice || (slice.length >= CELLS_PER_STATEMENT && slice.at(-1)?.day !== cell.day)) slices.push([cell])
+    else slice.push(cell)
+  }
+  return slices
+}
 
 const inSlices = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))

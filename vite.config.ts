@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** Citizens' telephones: what has been sold since 2020. */
 const PHONE_BROWSER = ['chrome80', 'safari14']
@@ -14,8 +14,20 @@ const entries = {
 }
 
 /** What never changes from one release to the next, and what the pages that strangers come to are made of, with all they import. */
-const FRAMEWORK = /node_modules\/(@vue|vue|vue-router|@tanstack\/(vue-query|query-core)|zod)\//
+const FRAMEWORK = /node_modules\/(@vue|vue|vue-router|@tanstack\/(vue-query|query-core))\//
 const FIRST_PAGES = /web\/site\/(main|routes|pages\/Public(Home|Unit))\.(ts|vue)$/
+
+/** What the first pages fetch a moment later in any case: named in the page itself, it is on its way before the program asks. */
+const ASKED_AT_ONCE = /^assets\/(public-api|parsing)-/
+
+const preloadParts: Plugin = {
+  name: 'preload-parts',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) => Object.keys(bundle).filter((it) => ASKED_AT_ONCE.test(it) && it.endsWith('.js'))
+      .map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` }, injectTo: 'head' as const })),
+  },
+}
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -25,7 +37,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: fromHere(entry.root),
     base: entry.base,
-    plugins: [vue()],
+    plugins: entry === entries.site ? [vue(), preloadParts] : [vue()],
     build: {
       outDir: fromHere(entry.outDir),
       emptyOutDir: true,
@@ -36,7 +48,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 700,
       // Without being told, a file is made for every set of pages that share something: seventy of them before the first page stands.
-      rolldownOptions: { output: { codeSplitting: { groups: entry !== entries.site ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'start', test: FIRST_PAGES }] } } },
+      rolldownOptions: { output: { codeSplitting: { groups: entry !== entries.site ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'parsing', test: /node_modules\/zod\// }, { name: 'start', test: FIRST_PAGES }] } } },
     },
     server: {
       fs: { allow: [fromHere('.')] },

@@ -34,13 +34,6 @@ export const indicatorDefinition = z.object({
 })
 export type IndicatorDefinition = z.infer<typeof indicatorDefinition>
 
-/** What is counted, as it is named to people. */
-export const RATINGS = { vi: 'lượt đánh giá', en: 'ratings' }
-export const DOSSIERS = { vi: 'hồ sơ', en: 'dossiers' }
-
-/** Ratings are a sample of those who were served, given by people; dossiers are all there are. */
-export const isOfRatings = ({ countedUnit }: Pick<IndicatorDefinition, 'countedUnit'>): boolean => countedUnit.en === RATINGS.en
-
 /**
  * `low-response` and `not-representative`: under 20 and under 5 of 100 who were served have answered. `incomplete`: more than a tenth of
  * what belongs here could not be classified. `set-aside`: more than one of a hundred facts could not be counted.

@@ -56,4 +56,4 @@ export const SHARED = {
   kind: 'ratio', unit: 'share', direction: 'higher-is-better', minimumSample: 10, interval: 'Wilson 95 %', zeroDenominator: 'null',
 } as const
 
-export { DOSSIERS, RATINGS } from '../../contract/indicator.ts'
+export { DOSSIERS, RATINGS } from '../../contract/counted-units.ts'

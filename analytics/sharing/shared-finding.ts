@@ -1,4 +1,5 @@
-import { isOfRatings, type IndicatorDefinition, type IndicatorValue } from '../../contract/indicator.ts'
+import { isOfRatings } from '../../contract/counted-units.ts'
+import type { IndicatorDefinition, IndicatorValue } from '../../contract/indicator.ts'
 import { isSpoken, sayFinding, toSpokenShare, toUnitFinding } from '../../contract/words/findings.ts'
 import { formatNumber, formatPeriod, capitalise, toPublishedCount, type Estimate } from '../../contract/words/format.ts'
 import { formatFigure, formatMark, formatRange } from '../../contract/words/format-value.ts'

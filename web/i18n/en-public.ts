@@ -7,6 +7,7 @@ export const enPublic: Record<PublicMessageKey, string> = {
   // charts of places
   chartKeysRows: 'Up and down arrow keys read one place after another',
   chartKeysPoints: 'Arrow keys read one place after another, from few to many',
+  chartNotDrawn: 'The chart could not be drawn. The figures are in the table below.',
   placeSentence: '{name}: {value}, interval {interval}, n = {count}, {side}',
   placeSentenceAlone: '{name}: {value}, without an interval',
   placeMissing: '{name}: {reason}',

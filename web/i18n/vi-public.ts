@@ -5,6 +5,7 @@ export const viPublic = {
   // charts of places
   chartKeysRows: 'Phím mũi tên lên, xuống để đọc từng nơi',
   chartKeysPoints: 'Các phím mũi tên để đọc từng nơi, từ ít đến nhiều',
+  chartNotDrawn: 'Chưa vẽ được biểu đồ. Số liệu ở bảng dưới đây.',
   placeSentence: '{name}: {value}, khoảng {interval}, n = {count}, {side}',
   placeSentenceAlone: '{name}: {value}, không kèm khoảng',
   placeMissing: '{name}: {reason}',

@@ -3,12 +3,13 @@ import '../ui/components.css'
 import './site.css'
 import './print.css'
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
-import { createApp, nextTick } from 'vue'
+import { createApp, nextTick, ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { createLanguage, toLanguage } from '../i18n/use-language.ts'
 import { createApiClient } from './api/api-client.ts'
 import { RequestFailed } from './api/request-failed.ts'
 import App from './App.vue'
+import { framedKey } from './framed.ts'
 import { readFirstGlance } from './first-glance.ts'
 import { routes } from './routes.ts'
 import { apiKey } from './api/use-api.ts'
@@ -26,12 +27,24 @@ const queries = new QueryClient({
     },
   },
 })
+/** A page whose figures are at hand is made in much less; one that waits for them is shorter than it was. */
+const MADE_WITHIN_MS = 500
+
 const router = createRouter({
   history: createWebHistory(),
   routes,
   // A page that is led to a place in it by the address goes there itself, once that place is on it.
-  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path || to.hash ? undefined : { top: 0 }),
+  scrollBehavior: async (to, from, saved) => (saved ? await reaching(saved) : to.path === from.path || to.hash ? undefined : { top: 0 }),
 })
+
+/** A page is made part by part: where one was on it is there as soon as the parts above are. */
+async function reaching<Place extends { top: number }>(place: Place): Promise<Place> {
+  for (const patience = performance.now() + MADE_WITHIN_MS; performance.now() < patience;) {
+    if (document.documentElement.scrollHeight >= place.top + window.innerHeight) break
+    await nextTask()
+  }
+  return place
+}
 
 /** Not at the top of the file: what is fetched here may be built upon what stands here, and would wait for it for ever. */
 async function start(): Promise<void> {
@@ -51,9 +64,27 @@ async function start(): Promise<void> {
     .use(language)
     .provide(apiKey, createApiClient())
     .use(readFirstGlance())
-  // What the server wrote stands until the page that takes its place is here.
   await router.isReady()
-  app.mount('#app')
+  await mountBeside(app)
 }
+
+/**
+ * Makes the page beside the one that the server wrote, which stands until this takes its place: frame and page are a task each, so that
+ * a slow phone answers a finger in between.
+ */
+async function mountBeside(app: ReturnType<typeof createApp>): Promise<void> {
+  const written = document.getElementById('app')
+  const made = document.createElement('div')
+  const isFramed = ref(false)
+  app.provide(framedKey, isFramed)
+  app.mount(made)
+  await nextTask()
+  isFramed.value = true
+  await nextTick()
+  made.id = 'app'
+  written?.replaceWith(made)
+}
+
+const nextTask = () => new Promise((resolve) => { setTimeout(resolve) })
 
 void start()

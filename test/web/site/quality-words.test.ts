@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { DOSSIERS, quality, RATINGS, type IndicatorValue } from '../../../contract/indicator.ts'
+import { DOSSIERS, RATINGS } from '../../../contract/counted-units.ts'
+import { quality, type IndicatorValue } from '../../../contract/indicator.ts'
 import { enMessages } from '../../../web/i18n/all-en.ts'
 import { viMessages } from '../../../web/i18n/all-vi.ts'
 import { speakerOf } from '../../../web/i18n/messages.ts'

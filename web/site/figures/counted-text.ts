@@ -1,4 +1,5 @@
-import { isOfRatings, type IndicatorDefinition } from '../../../contract/indicator.ts'
+import { isOfRatings } from '../../../contract/counted-units.ts'
+import type { IndicatorDefinition } from '../../../contract/indicator.ts'
 import { formatNumber, toPublishedCount } from '../../../contract/words/format.ts'
 import type { Say } from '../../i18n/messages.ts'
 import type { Language } from '../../../contract/words/translator.ts'

@@ -1,4 +1,5 @@
-import { isOfRatings, type IndicatorDefinition, type IndicatorValue, type Quality } from '../../../contract/indicator.ts'
+import { isOfRatings } from '../../../contract/counted-units.ts'
+import type { IndicatorDefinition, IndicatorValue, Quality } from '../../../contract/indicator.ts'
 import { formatNumber } from '../../../contract/words/format.ts'
 import type { MessageKey, Say } from '../../i18n/messages.ts'
 import type { Language } from '../../../contract/words/translator.ts'

@@ -28,3 +28,11 @@ export function toNearest(places: readonly (readonly [number, number])[], [x, y]
   const least = Math.min(...distances)
   return least <= within ? distances.indexOf(least) : null
 }
+
+/** The nearest of places in a row to a pointer; null beyond the outer ones by more than half of what lies between two. */
+export function toNearestAlong(places: readonly number[], at: number): number | null {
+  const distances = places.map((place) => Math.abs(place - at))
+  const least = Math.min(...distances)
+  const reach = places.length > 1 ? Math.abs((places[1] ?? 0) - (places[0] ?? 0)) / 2 : Infinity
+  return places.length > 0 && least <= reach ? distances.indexOf(least) : null
+}

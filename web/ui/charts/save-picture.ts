@@ -1,5 +1,12 @@
-import { init, type EChartsCoreOption } from 'echarts/core'
+import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
+import { GridComponent, MarkAreaComponent, MarkLineComponent } from 'echarts/components'
+import { init, use, type EChartsCoreOption } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
+import { CanvasRenderer } from 'echarts/renderers'
+import { toOption, type Drawing } from './drawing.ts'
 import type { Palette } from './to-trend-option.ts'
+
+use([LabelLayout, LineChart, CustomChart, ScatterChart, GridComponent, MarkAreaComponent, MarkLineComponent, CanvasRenderer])
 
 /** Twice as many dots as a page has, so that print and slides stay sharp. */
 const DENSITY = 2
@@ -8,7 +15,7 @@ const TITLE = { size: 20, line: 27 }
 const NOTE = { size: 13, line: 20 }
 
 export interface Picture {
-  option: EChartsCoreOption
+  drawing: Drawing
   size: { width: number, height: number }
   /** The finding, over the chart. */
   title: string
@@ -49,10 +56,10 @@ function toLines(brush: CanvasRenderingContext2D, text: string, width: number): 
   }, [])
 }
 
-function drawChart({ option, size }: Picture): HTMLCanvasElement {
+function toCanvas({ drawing, size }: Picture): HTMLCanvasElement {
   const box = document.createElement('div')
   const chart = init(box, null, { renderer: 'canvas', devicePixelRatio: DENSITY, ...size })
-  chart.setOption(forCanvas(option) as EChartsCoreOption)
+  chart.setOption(forCanvas(toOption(drawing)) as EChartsCoreOption)
   const picture = chart.renderToCanvas({ pixelRatio: DENSITY })
   chart.dispose()
   return picture
@@ -77,7 +84,7 @@ export async function drawPicture(picture: Picture): Promise<Blob> {
   brush.fillStyle = palette.ink
   brush.font = titleFont
   lines.forEach((line, index) => brush.fillText(line, PADDING, PADDING + (index + 0.75) * TITLE.line))
-  brush.drawImage(drawChart(picture), PADDING, top, size.width, size.height)
+  brush.drawImage(toCanvas(picture), PADDING, top, size.width, size.height)
   brush.fillStyle = palette.inkFaint
   brush.font = `400 ${NOTE.size}px ${family}`
   brush.fillText(source, PADDING, top + size.height + PADDING + NOTE.size)

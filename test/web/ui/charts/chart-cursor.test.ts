@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { toNearest, toStep } from '../../../../web/ui/charts/chart-cursor.ts'
+import { toNearest, toNearestAlong, toStep } from '../../../../web/ui/charts/chart-cursor.ts'
 
 describe('the reading cursor of a chart', () => {
   it('goes left and right along columns, up and down along rows, and either way from point to point', () => {
@@ -18,5 +18,14 @@ describe('the reading cursor of a chart', () => {
     assert.equal(toNearest([[0, 0], [30, 40], [32, 40]], [31.5, 40], 22), 2)
     assert.equal(toNearest([[0, 0]], [100, 100], 22), null)
     assert.equal(toNearest([], [0, 0], 22), null)
+  })
+})
+
+describe('a pointer over a row of places', () => {
+  it('finds the nearest one, and none beyond half a step from the ends', () => {
+    const places = [100, 200, 300]
+    assert.deepEqual([90, 149, 151, 349, 351, 49].map((at) => toNearestAlong(places, at)), [0, 0, 1, 2, null, null])
+    assert.equal(toNearestAlong([120], 700), 0)
+    assert.equal(toNearestAlong([], 10), null)
   })
 })

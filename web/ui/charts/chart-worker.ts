@@ -1,0 +1,28 @@
+import { setPlatformAPI } from 'echarts/core'
+import latin from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-normal.woff2?url'
+import latinBold from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-600-normal.woff2?url'
+import vietnamese from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2?url'
+import vietnameseBold from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-600-normal.woff2?url'
+import figures from '../fonts/thuoc-do-figures-400.woff2?url'
+import figuresBold from '../fonts/thuoc-do-figures-600.woff2?url'
+import { drawChart, type ChartRequest } from './draw-chart.ts'
+
+/** The page's own fonts (see fonts.css), for measuring words: the files are in the browser's memory already. */
+const FONTS = [
+  ['Thuoc Do Figures', figures, '400', 'U+30-39'], ['Thuoc Do Figures', figuresBold, '600', 'U+30-39'],
+  ['Be Vietnam Pro', latin, '400', 'U+0-FF'], ['Be Vietnam Pro', latinBold, '600', 'U+0-FF'],
+  ['Be Vietnam Pro', vietnamese, '400', 'U+102-1B0, U+1EA0-1EF9'], ['Be Vietnam Pro', vietnameseBold, '600', 'U+102-1B0, U+1EA0-1EF9'],
+] as const
+
+const { fonts } = self as unknown as { fonts?: FontFaceSet }
+const isReady = Promise.allSettled(FONTS.map(async ([family, url, weight, unicodeRange]) => {
+  fonts?.add(await new FontFace(family, `url(${url})`, { weight, unicodeRange }).load())
+}))
+// Without a page the library guesses how wide words are; this browser can measure them anyway.
+setPlatformAPI({ createCanvas: () => new OffscreenCanvas(1, 1) as unknown as HTMLCanvasElement })
+
+self.addEventListener('message', async ({ data }: MessageEvent<{ id: number, request: string }>) => {
+  await isReady
+  const request = JSON.parse(data.request) as ChartRequest
+  self.postMessage({ id: data.id, drawn: drawChart(request) })
+})

@@ -56,6 +56,7 @@ import { surveyResponseRoutes } from './ingest/http/survey-response-routes.ts'
 import { measureRoutes } from './ingest/http/measure-routes.ts'
 import { offerRoutes } from './ingest/http/offer-routes.ts'
 import { createOfferBoard } from './ingest/offers/offer-board.ts'
+import { createStoredOffers } from './ingest/offers/stored-offers.ts'
 import { ratingRoutes } from './ingest/http/rating-routes.ts'
 import type { DeadLetters } from './ingest/queue/dead-letters.ts'
 import type { FactGroup } from './ingest/queue/fact-batch.ts'
@@ -156,7 +157,7 @@ export function createHttpApp(deps: HttpDeps): Express {
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
 const QUEUED_JOBS = 500_000
 
-function ingestRoutes({ config, access, registry, custody, facts, clock, redis, warehouse, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>): Router {
+function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>): Router {
   const limiter = new RateLimiterMemory({ points: config.ratingsPerSecond * ALLOWANCE_WINDOW_SECONDS, duration: ALLOWANCE_WINDOW_SECONDS })
   const groupCommit = createGroupCommit({ facts, custody })
   const admission = createAdmission({
@@ -170,7 +171,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
   return Router().use(
     ratingRoutes(deps),
     dossierRoutes({ ...deps, offers }),
-    offerRoutes({ ...deps, offers, warehouse }),
+    offerRoutes({ ...deps, offers, storedOffers: createStoredOffers(redis) }),
     measureRoutes(deps),
     surveyResponseRoutes({ ...deps, tickets, questionnaires: registry.questionnaires, redis, mask: maskPersonalData }),
     deviceRoutes({ ...deps, ...registry, custody, redis, demo: config.demo }),

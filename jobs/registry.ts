@@ -24,6 +24,7 @@ import type { LoopJobs } from '../response/create-loop.ts'
 import type { Calendar } from '../registry/working-calendar/calendar.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { copyShiftsJob } from './copy-shifts.ts'
+import { copyTabletPlacesJob } from './copy-tablet-places.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
 import { detachOfficialNamesJob } from './detach-official-names.ts'
@@ -82,7 +83,7 @@ export interface JobDeps {
 export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
-    disableIdleAccountsJob(deps), copyShiftsJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
+    disableIdleAccountsJob(deps), copyShiftsJob(deps), copyTabletPlacesJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
     freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }), tendPetitionsJob(deps.petitions),
     raiseQuickAlertsJob(deps.loop), raiseSlowAlertsJob(deps.loop), tendCasesJob(deps.loop), sendNoticesJob(deps.loop), sendSurveyInvitationsJob(deps),
   ]

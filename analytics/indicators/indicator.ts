@@ -1,7 +1,7 @@
 import type { IndicatorDefinition } from '../../contract/indicator.ts'
 
 /** The daily rollup an indicator reads, and with it the dimensions it can be broken down by. */
-export type Rollup = 'rating_daily' | 'dossier_daily'
+export type Rollup = 'rating_daily' | 'dossier_daily' | 'offer_daily'
 
 /**
  * One indicator: what it means, where the formula comes from, and SQL for its counts over one rollup. No logic: values,

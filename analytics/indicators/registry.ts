@@ -9,6 +9,7 @@ import { dissatisfiedPer1000 } from './dissatisfied-per-1000.ts'
 import { earlyShare } from './early-share.ts'
 import { fullDigitisation } from './full-digitisation.ts'
 import { medianHandlingDays } from './median-handling-days.ts'
+import { offerRate } from './offer-rate.ts'
 import { onTimeDue } from './on-time-due.ts'
 import { onTimeResolved } from './on-time-resolved.ts'
 import { onTimeWorkload } from './on-time-workload.ts'
@@ -18,6 +19,7 @@ import { onlineSubmission } from './online-submission.ts'
 import { onlineSubmissionAll } from './online-submission-all.ts'
 import { overdueBacklog } from './overdue-backlog.ts'
 import { progress766 } from './progress-766.ts'
+import { responseRate } from './response-rate.ts'
 import { resultDigitisation } from './result-digitisation.ts'
 import { satisfaction766 } from './satisfaction-766.ts'
 import type { DescribedIndicator } from '../../contract/indicator.ts'
@@ -31,6 +33,8 @@ export const indicators: readonly Indicator[] = [
   dissatisfiedPer1000,
   counterSatisfaction3,
   counterSatisfaction3Mean,
+  offerRate,
+  responseRate,
   onTimeDue,
   onTimeResolved,
   onTimeWorkload,

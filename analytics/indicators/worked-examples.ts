@@ -31,6 +31,14 @@ export const WORKED_EXAMPLES: Readonly<Record<string, WorkedExample>> = {
     `${THREE_LEVELS} Quy ra điểm: 8 × 100 + 3 × 50 + 0 = 950.`, `${THREE_LEVELS_EN} In points: 8 × 100 + 3 × 50 + 0 = 950.`,
     [950, 12, 12, 79.166667, 56.052371, 91.884186]),
   'satisfaction-766': example(RECEIVED_766, RECEIVED_766_EN, [9, 15, 15, 0.6, 0.357468, 0.801755]),
+  'offer-rate': example(
+    'Một quầy có máy trả kết quả 15 hồ sơ trong tháng: máy mời đánh giá 12 lần, 3 hồ sơ không được mời. 2 hồ sơ trả ở quầy không có máy không tính.',
+    'A counter with a tablet handed over 15 dossiers in a month: the tablet asked 12 times, three were not asked. Two handed over at a counter without a tablet do not count.',
+    [12, 15, 15, 0.8, 0.548146, 0.929525]),
+  'response-rate': example(
+    'Một tháng máy tại quầy mời đánh giá 15 lần, 12 lần người dân có bấm. 4 lượt người dân tự đánh giá, không do máy mời, không tính.',
+    'In a month tablets asked 15 times, and 12 ratings were given. Four ratings that citizens gave unasked do not count.',
+    [12, 15, 15, 0.8, 0.548146, 0.929525]),
   'on-time-due': example(
     'Một tháng có 12 hồ sơ đến hạn: 9 hồ sơ xong trước hoặc đúng ngày hẹn, 2 hồ sơ xong trễ một ngày, 1 hồ sơ quá ngày hẹn chưa xong. 3 hồ sơ rút, 4 hồ sơ hẹn tháng sau và 1 hồ sơ không có ngày hẹn không nằm trong mẫu số.',
     'A month has 12 dossiers due: nine were done by their day, two a day late, and one is still open past its day. Three withdrawn, four due next month and one without a due day stay out of the denominator.',

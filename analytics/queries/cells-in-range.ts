@@ -21,6 +21,12 @@ const RATINGS = `(
   WHERE corrected_at >= ${midnight('from')} AND corrected_at < ${midnight('to')}
   UNION DISTINCT SELECT day, centre_code, counter_code FROM rating_daily WHERE ${DAYS})`
 
+/** Dossiers and ratings that are counted afresh mark their offers by themselves. */
+const OFFERS = `(
+  SELECT DISTINCT ${hanoiDay('offered_at')} AS day, centre_code, counter_code FROM shown_offers
+  WHERE offered_at >= ${midnight('from')} AND offered_at < ${midnight('to')}
+  UNION DISTINCT SELECT day, centre_code, counter_code FROM offer_daily WHERE ${DAYS})`
+
 const [received, due, ended] = [hanoiDay('registered_at'), hanoiDay('due_at'), hanoiDay('ifNull(finished_at, returned_at)')]
 const askedAgain = `if(length(supplements) < 2, NULL, toNullable(${hanoiDay('arraySort(arrayMap(it -> it.1, supplements))[2]')}))`
 const monthStart = 'toStartOfMonth(toDate({from:String}))'
@@ -52,6 +58,7 @@ const cellsOf = (source: string, name: string) => defineQuery<Record<string, str
   name, lane: 'job', row, sql: `SELECT DISTINCT toString(cells.day) AS day, cells.centre_code AS centre_code FROM ${source} AS cells`,
 })
 const QUERIES = {
+  offers: { country: cellsOf(OFFERS, 'offer-cells'), unit: cellsOf(within(OFFERS, 'offer_daily'), 'offer-cells-of-unit') },
   ratings: { country: cellsOf(RATINGS, 'rating-cells'), unit: cellsOf(within(RATINGS, 'rating_daily'), 'rating-cells-of-unit') },
   dossiers: { country: cellsOf(DOSSIERS, 'dossier-cells'), unit: cellsOf(within(DOSSIERS, 'dossier_daily'), 'dossier-cells-of-unit') },
 }
@@ -61,7 +68,7 @@ const inOrder = (a: RollupCell, b: RollupCell) => (a.day === b.day ? a.kind.loca
 /** Every cell that facts of these days belong to, or that holds a count of them, by day. */
 export async function selectCellsInRange(warehouse: Warehouse, { unitCode, ...days }: CellRange): Promise<RollupCell[]> {
   const found: RollupCell[] = []
-  for (const kind of ['ratings', 'dossiers'] as const) {
+  for (const kind of ['ratings', 'dossiers', 'offers'] as const) {
     const cells = unitCode === null
       ? await warehouse.select(QUERIES[kind].country, days)
       : await warehouse.select(QUERIES[kind].unit, { ...days, unit: unitCode })

@@ -16,7 +16,7 @@ const cellRow = z.object({
 })
 
 const COLUMN_LEVELS: Partial<Record<Level, Partial<Record<Rollup, string>>>> = {
-  counter: { rating_daily: 'counter_code', dossier_daily: 'counter_code' },
+  counter: { rating_daily: 'counter_code', dossier_daily: 'counter_code', offer_daily: 'counter_code' },
   official: { rating_daily: 'official_code' },
   procedure: { rating_daily: 'procedure_code', dossier_daily: 'procedure_code' },
   sector: { dossier_daily: 'sector_code' },
@@ -27,6 +27,7 @@ const SEGMENT_COLUMNS: Record<Rollup, Partial<Record<Segment, string>>> = {
     'weekday-hour': "concat(toString(toDayOfWeek(cells.day)), '-', leftPad(toString(cells.hour), 2, '0'))",
   },
   dossier_daily: { channel: 'cells.channel' },
+  offer_daily: {},
 }
 const BUCKETS: Record<Bucket, string> = {
   hour: "concat(toString(cells.day), 'T', leftPad(toString(cells.hour), 2, '0'), ':00+07:00')",
@@ -37,7 +38,7 @@ const isMonthStart = (day: string) => day.endsWith('-01')
 /** What keeps an indicator from being broken down like that, or null when nothing does. */
 export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable, { level, counter, bucket, segment, from, to }: CellRequest): { parameter: string; rule: string } | null {
   // Ratings come to their sector by their procedures (sector-cells).
-  if (level !== 'sector' && COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
+  if ((level !== 'sector' || rollup !== 'rating_daily') && COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
   if (segment && !SEGMENT_COLUMNS[rollup][segment]) return { parameter: 'segment', rule: `${definition.id} is not counted by ${segment}` }
   if (counter && !COLUMN_LEVELS[level]) return { parameter: 'level', rule: 'within a counter: counter, procedure, sector or official' }
   if (bucket === 'hour' && rollup !== 'rating_daily') return { parameter: 'bucket', rule: `${definition.id} is counted by day, week or month` }

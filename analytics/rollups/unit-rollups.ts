@@ -2,6 +2,7 @@ import { PRESENT_TREE } from '../dimensions/tree-tables.ts'
 import { placedFacts } from '../queries/placed-facts.ts'
 import type { Rollup } from '../indicators/indicator.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
+import { OFFER_DAILY } from './offer-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
 import type { RollupDefinition } from './rollup.ts'
 
@@ -62,4 +63,19 @@ export const DOSSIER_UNITS: RollupDefinition<DaysScope> = {
       FROM ${byPlace({ rollup: 'dossier_daily', codes: ['centre_code', 'agency_code', 'counter_code'], places: ['place', 'agency_place'], kept: dossierKept, ...dossierSums }, scope)}) AS cells
     INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.lying.2
     WHERE ${isOfItsDay} AND (unit.ancestor_kind = 'agency') = (cells.lying.1 = 1)`,
+}
+
+/** Offers lie where their counter does. */
+export const OFFER_UNITS: RollupDefinition<DaysScope> = {
+  kind: 'offer-units',
+  table: 'offer_units',
+  version: 2,
+  dimensions: ['level', 'unit_code', 'day'],
+  measures: OFFER_DAILY.measures,
+  histograms: [],
+  freshCells: (scope) => `
+    SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, ${fresh(OFFER_DAILY.measures)}
+    FROM ${byPlace({ rollup: 'offer_daily', codes: ['centre_code', 'counter_code'], places: ['place'], kept: [], measures: OFFER_DAILY.measures, histograms: [] }, scope)} AS cells
+    INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.place
+    WHERE ${isOfItsDay}`,
 }

@@ -1,13 +1,11 @@
 import express, { Router, type RequestHandler } from 'express'
-import { z } from 'zod'
 import { bearerOf } from '../../access/identify.ts'
 import { offerAnswer, offerBatch, type OfferAnswer } from '../../contract/offer.ts'
 import { openEventStream } from '../../platform/event-stream.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
-import { defineQuery } from '../../platform/warehouse/define-query.ts'
-import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { DEVICE_TOKEN_PREFIX } from '../../registry/devices.ts'
 import type { OfferBoard } from '../offers/offer-board.ts'
+import type { StoredOffers } from '../offers/stored-offers.ts'
 import { toCorrection } from './judge-ratings.ts'
 import { limitSender, type IngestDeps } from './ingest-deps.ts'
 import { authenticateSender, senderOf } from './sender-auth.ts'
@@ -17,17 +15,11 @@ const BEAT_MS = 20_000
 /** A tablet that was revoked or moved meanwhile is told no more after that long; it comes again by itself. */
 const LINE_MS = 10 * 60_000
 
-const storedOffers = defineQuery<{ sender: string; ids: string[] }, { id: string }>({
-  name: 'stored-offers',
-  sql: 'SELECT DISTINCT toString(id) AS id FROM rating_offers WHERE sender = {sender:String} AND id IN (SELECT toUUID(arrayJoin({ids:Array(String)})))',
-  row: z.object({ id: z.string() }),
-})
-
-type Deps = IngestDeps & { offers: OfferBoard; warehouse: Warehouse }
+type Deps = IngestDeps & { offers: OfferBoard; storedOffers: Pick<StoredOffers, 'among'> }
 
 /** Offers to tablets as dossiers are closed, and what the tablets say they have shown. */
 export function offerRoutes(deps: Deps): Router {
-  const { places, groupCommit, clock, offers, warehouse } = deps
+  const { places, groupCommit, clock, offers, storedOffers } = deps
   const router = Router()
   const asSender = authenticateSender({ ...deps, scope: 'ratings:write', takesDevices: true })
   const asDevice: RequestHandler = async (request, response, next) => {
@@ -67,10 +59,9 @@ export function offerRoutes(deps: Deps): Router {
       return [id.toLowerCase(), at, counterCode, places.centreOf(counterCode) ?? '']
     })
     await groupCommit.commit(sender.id, [{ version: 1, kind: 'offers', sender: sender.id, receivedAt, rows }])
-    const ids = rows.map(([id]) => id)
-    // Whether they are stored is told when the tablet asks again; while the warehouse is away it keeps them.
-    const stored = await warehouse.select(storedOffers, { sender: sender.id, ids }).catch(() => [])
-    response.status(202).json(offerAnswer.parse({ accepted: body.offers.map((it) => it.id), stored: stored.map((it) => it.id) } satisfies OfferAnswer))
+    // Those just sent are stored in a moment, and told so when the tablet sends them again; while the warehouse is away it keeps them.
+    const stored = await storedOffers.among(sender.id, rows.map(([id]) => id))
+    response.status(202).json(offerAnswer.parse({ accepted: body.offers.map((it) => it.id), stored } satisfies OfferAnswer))
   })
   return router
 }

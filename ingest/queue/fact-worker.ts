@@ -14,6 +14,8 @@ import { createFlagLate } from '../pipeline/flag-late.ts'
 import { createLinkDossier } from '../pipeline/link-dossier.ts'
 import { createMaskComment } from '../pipeline/mask-comment.ts'
 import { createDossierWriter } from '../writer/dossier-writer.ts'
+import { createStoredOffers } from '../offers/stored-offers.ts'
+import { createOfferWriter } from '../writer/offer-writer.ts'
 import { createRatingWriter } from '../writer/rating-writer.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { FACT_QUEUE, type FactGroup } from './fact-batch.ts'
@@ -54,6 +56,7 @@ export function createFactWorker(deps: Deps): FactWorker {
     steps: [createMaskComment({ originals }), correctClock, createLinkDossier({ redis, warehouse }), createFlagLate({ publishedPeriods })],
     ratings: createRatingWriter({ ...deps, warehouse }),
     dossiers: createDossierWriter({ ...deps, warehouse }),
+    offers: createOfferWriter({ ...deps, warehouse, storedOffers: createStoredOffers(redis) }),
   })
   let worker: { close(): Promise<void> } | null = null
   return {

@@ -10,9 +10,10 @@ import { runPipeline, type Step } from '../pipeline/run-pipeline.ts'
 import type { DossierWriter } from '../writer/dossier-writer.ts'
 import { writeSurveyAnswers } from '../writer/survey-writer.ts'
 import { writeMeasures } from '../writer/measure-writer.ts'
+import type { OfferWriter } from '../writer/offer-writer.ts'
 import type { RatingWriter } from '../writer/rating-writer.ts'
 import type { DeadLetters } from './dead-letters.ts'
-import { readFactJob, type DossierBatch, type FactBatch, type OfferBatch, type RatingBatch, type RatingRow, type RefusedBatch, type Unreadable } from './fact-batch.ts'
+import { readFactJob, type DossierBatch, type FactBatch, type RatingBatch, type RatingRow, type RefusedBatch, type Unreadable } from './fact-batch.ts'
 
 interface ProcessorDeps {
   warehouse: Warehouse
@@ -20,6 +21,7 @@ interface ProcessorDeps {
   steps: readonly Step[]
   ratings: RatingWriter
   dossiers: DossierWriter
+  offers: OfferWriter
   deadLetters: Pick<DeadLetters, 'keep'>
   figureStamps: Pick<FigureStamps, 'touch'>
   clock: Clock
@@ -29,7 +31,7 @@ interface ProcessorDeps {
  * Takes one job of the fact queue through parse → pipeline → write. It resolves when everything in it lies in ClickHouse: as a fact,
  * set aside with its reason, as a refused number, or as a dead letter. Only then does custody call its numbers stored.
  */
-export function createFactProcessor({ warehouse, custody, steps, ratings, dossiers, deadLetters, figureStamps, clock }: ProcessorDeps) {
+export function createFactProcessor({ warehouse, custody, steps, ratings, dossiers, offers, deadLetters, figureStamps, clock }: ProcessorDeps) {
   const storeRatings = async (batches: RatingBatch[]): Promise<Unreadable[]> => {
     const rowsOfFacts = new Map<string, { batch: RatingBatch; row: RatingRow }>()
     const all = batches.flatMap((batch) => batch.rows.map((row) => {
@@ -60,16 +62,10 @@ export function createFactProcessor({ warehouse, custody, steps, ratings, dossie
     batches.flatMap(({ sender, receivedAt, rows }) => rows.map(([seq, id, rules]) => [sender, seq, id, rules, new Date(receivedAt).toISOString()])),
   )
 
-  const storeOffers = (batches: OfferBatch[]) => warehouse.insert(
-    'rating_offers', ['id', 'sender', 'counter_code', 'centre_code', 'offered_at', 'received_at'],
-    batches.flatMap(({ sender, receivedAt, rows }) => rows.map(([id, offeredAt, counterCode, centreCode]) =>
-      [id, sender, counterCode, centreCode, new Date(offeredAt).toISOString(), new Date(receivedAt).toISOString()])),
-  )
-
   return async (payload: unknown): Promise<void> => {
     const { batches, unreadable } = readFactJob(payload, clock())
     const of = <K extends FactBatch['kind']>(kind: K) => batches.filter((it): it is Extract<FactBatch, { kind: K }> => it.kind === kind)
-    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures')), writeSurveyAnswers(warehouse, of('surveys')), storeOffers(of('offers'))])
+    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures')), writeSurveyAnswers(warehouse, of('surveys')), offers.write(of('offers'))])
     if (of('measures').length > 0) await figureStamps.touch(null)
     await deadLetters.keep([...unreadable.map(withoutPersonalData), ...unreadRatings, ...unreadDossiers])
     await custody.stored(toSeqs([...of('ratings'), ...of('refused')]))

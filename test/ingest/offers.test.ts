@@ -58,7 +58,7 @@ describe('ratings that are offered as dossiers are closed', () => {
     const tell = () => room.client.request('POST', '/api/v1/offers', { token, body: { sentAt: new Date().toISOString(), offers: [offer] } })
     assert.deepEqual((await tell()).json.accepted, [offer.id])
     await until(async () => (await tell()).json.stored[0] === offer.id)
-    assert.deepEqual(await room.read(`SELECT concat(counter_code, ' ', centre_code, ' ', toString(count())) AS value FROM rating_offers FINAL WHERE sender = 'device:${deviceId}' GROUP BY counter_code, centre_code`), ['OFR.Q1 OFR 1'])
+    assert.deepEqual(await room.read(`SELECT concat(counter_code, ' ', centre_code, ' ', toString(count())) AS value FROM shown_offers FINAL WHERE sender = 'device:${deviceId}' GROUP BY counter_code, centre_code`), ['OFR.Q1 OFR 1'])
   })
 
   it('are for tablets, and name what is wrong', async () => {

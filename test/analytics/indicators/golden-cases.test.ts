@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { indicators } from '../../../analytics/indicators/registry.ts'
 import { WORKED_EXAMPLES } from '../../../analytics/indicators/worked-examples.ts'
 import { until } from '../../support/client.ts'
+import { toOfferId } from '../../../ingest/offers/offer-board.ts'
 import { aDossier, aRating } from '../../support/events.ts'
+import { enrolmentCodeFor } from '../../support/kiosk.ts'
 import { testService } from '../../support/service.ts'
 import { componentDigitisationCase } from './component-digitisation.case.ts'
 import { counterSatisfactionCase } from './counter-satisfaction.case.ts'
@@ -24,7 +26,9 @@ import { onlinePaymentValueCase } from './online-payment-value.case.ts'
 import { onlineSubmissionCase } from './online-submission.case.ts'
 import { onlineSubmissionAllCase } from './online-submission-all.case.ts'
 import { overdueBacklogCase } from './overdue-backlog.case.ts'
+import { offerRateCase } from './offer-rate.case.ts'
 import { progress766Case } from './progress-766.case.ts'
+import { responseRateCase } from './response-rate.case.ts'
 import { resultDigitisationCase } from './result-digitisation.case.ts'
 import { satisfaction766Case } from './satisfaction-766.case.ts'
 
@@ -40,6 +44,7 @@ const CASES: GoldenCase[] = [
   earlyShareCase,
   fullDigitisationCase,
   medianHandlingDaysCase,
+  offerRateCase,
   onTimeDueCase,
   onTimeResolvedCase,
   onTimeWorkloadCase,
@@ -49,6 +54,7 @@ const CASES: GoldenCase[] = [
   onlineSubmissionAllCase,
   overdueBacklogCase,
   progress766Case,
+  responseRateCase,
   resultDigitisationCase,
   satisfaction766Case,
 ]
@@ -75,10 +81,21 @@ describe('golden cases of the indicators', () => {
       const facts = golden.facts(centre).flatMap(({ times = 1, ...fact }) => Array.from({ length: times }, () => fact))
       const ratings = facts.flatMap((it) => (it.rating ? [aRating(`${centre}.Q1`, it.rating)] : []))
       const dossiers = facts.flatMap((it) => (it.dossier ? [aDossier(centre, it.dossier)] : []))
+      const times = facts.flatMap((it) => (it.dossier ? [it.offered] : []))
+      const offers = dossiers.flatMap((it, at) => (times[at] ? [{ id: toOfferId(it.agencyCode, it.code), offeredAt: times[at] }] : []))
       if (ratings.length > 0) assert.equal((await client.sendRatings(ratings)).status, 202)
       if (dossiers.length > 0) assert.equal((await client.request('POST', '/api/v1/dossiers', { token: client.key, body: { dossiers } })).status, 202)
+      if (offers.length > 0) await showOffers(`${centre}.Q1`, offers)
     }
   })
+
+  /** As a tablet tells what it has shown. */
+  const showOffers = async (counterCode: string, offers: object[]) => {
+    const { client } = await testService()
+    const { enrolmentCode } = await enrolmentCodeFor(counterCode)
+    const { json: { token } } = await client.request('POST', '/api/v1/devices/enrol', { body: { enrolmentCode, appVersion: '1' } })
+    assert.equal((await client.request('POST', '/api/v1/offers', { token, body: { sentAt: new Date().toISOString(), offers } })).status, 202)
+  }
 
   for (const [index, golden] of CASES.entries()) {
     it(`${golden.indicator} comes out of the API as its case says`, async () => {

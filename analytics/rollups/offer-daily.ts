@@ -9,6 +9,8 @@ const HEX_OF = `lower(hex(SHA256(concat('offer\\n', agency_code, '\\n', code))))
 /** When the citizen was at the counter for the result, as `closedAtOf` (ingest/offers) has it. */
 const CLOSED_AT = 'ifNull(returned_at, if(status = 10, finished_at, NULL))'
 
+/** Dossiers are offered within five minutes; a correction may move the hand-over a little, and then it was still the one that was asked about. */
+const ASKED_WITHIN_MINUTES = 60
 /** A rating that came at once says that its tablet had a network then; one that was kept for hours does not. */
 const AT_ONCE_MINUTES = 10
 
@@ -27,15 +29,15 @@ export const OFFER_DAILY: DailyRollup = {
   measures: ['closed', 'equipped', 'asked', 'offered', 'answered', 'heard'],
   histograms: [],
   freshCells: ({ from, to, isDirty, isDirtyCentre }) => {
-    const within = (column: string, minutesMore = 0) => `${column} >= toDateTime64('${from}', 3, 'Asia/Ho_Chi_Minh')
+    const within = (column: string, minutesMore = 0) => `${column} >= toDateTime64('${from}', 3, 'Asia/Ho_Chi_Minh') - INTERVAL ${minutesMore} MINUTE
       AND ${column} < toDateTime64('${to}', 3, 'Asia/Ho_Chi_Minh') + INTERVAL 1 DAY + INTERVAL ${minutesMore} MINUTE`
-    const offersHere = `shown_offers WHERE ${within('offered_at', 60)} AND counter_code IN (SELECT code FROM stored_centres WHERE ${isDirtyCentre})`
+    const offersHere = `shown_offers WHERE ${within('offered_at', ASKED_WITHIN_MINUTES)} AND counter_code IN (SELECT code FROM stored_centres WHERE ${isDirtyCentre})`
     return `
     SELECT day, centre_code, counter_code, hour, outcome, toUInt64(1) AS fresh_closed, toUInt64(was_asked OR has_tablet OR has_shown) AS fresh_equipped,
       toUInt64(was_asked) AS fresh_asked, toUInt64(0) AS fresh_offered, toUInt64(0) AS fresh_answered, toUInt64(0) AS fresh_heard
     FROM (
       SELECT done.day AS day, done.centre_code AS centre_code, done.counter_code AS counter_code, done.hour AS hour, done.outcome AS outcome,
-        done.offer_id IN (SELECT id FROM ${offersHere}) AS was_asked, done.closed_at < tablet.valid_to AS has_tablet,
+        arrayExists(it -> abs(dateDiff('second', done.closed_at, it)) <= ${60 * ASKED_WITHIN_MINUTES}, offer.moments) AS was_asked, done.closed_at < tablet.valid_to AS has_tablet,
         (done.day, done.counter_code) IN (SELECT ${hanoiDay('offered_at')}, toString(counter_code) FROM ${offersHere}) AS has_shown
       FROM (
         SELECT centre_code, toString(counter_code) AS counter_code, assumeNotNull(closed) AS closed_at, ${hanoiDay('closed_at')} AS day,
@@ -46,6 +48,7 @@ export const OFFER_DAILY: DailyRollup = {
           WHERE ${isDirtyCentre} AND counter_code != '' AND ifNull(${within(CLOSED_AT)}, 0)
         )
       ) AS done
+      LEFT JOIN (SELECT id, groupUniqArray(offered_at) AS moments FROM ${offersHere} GROUP BY id) AS offer ON offer.id = done.offer_id
       ASOF LEFT JOIN tablet_places AS tablet ON tablet.counter_code = done.counter_code AND tablet.valid_from <= done.closed_at
     )
     WHERE ${isDirty('day')}

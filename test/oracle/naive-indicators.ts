@@ -1,5 +1,6 @@
 import type { RatingFact } from '../../ingest/pipeline/rating-fact.ts'
-import type { DossierRow } from '../../ingest/queue/fact-batch.ts'
+import type { DossierRow, OfferRow } from '../../ingest/queue/fact-batch.ts'
+import { toOfferId } from '../../ingest/offers/offer-board.ts'
 import { toDay } from './random-facts.ts'
 
 /**
@@ -16,7 +17,7 @@ export interface Span { from: string; to: string; today: string }
 export interface NaiveDossier {
   agency: string; code: string; centre: string; counter: string; procedure: string; sector: string; channel: string; status: number
   received: string; due: string | null; ended: string | null; updated: string; asked: string[]; waits: [string, string | null][]
-  components: number; digitised: number; reused: number; electronic: boolean; eligible: boolean; fee: number; paidOnline: string
+  components: number; handedOver: number | null; digitised: number; reused: number; electronic: boolean; eligible: boolean; fee: number; paidOnline: string
 }
 
 /** The first delivery of a rating counts. */
@@ -42,7 +43,7 @@ export function currentDossiers(rows: readonly DossierRow[]): NaiveDossier[] {
     agency: it[0], code: it[1], centre: it[2], counter: it[3], procedure: it[4], sector: it[5], channel: it[6], status: it[7],
     received: toDay(it[8]), due: dayOf(it[9]), ended: dayOf(it[10] ?? it[11]), updated: toDay(it[21]), asked: it[12].map(([asked]) => toDay(asked)).sort(),
     waits: it[12].map(([asked, brought]) => [toDay(asked), dayOf(brought)]),
-    components: it[13], digitised: it[14], reused: it[15], electronic: it[16], eligible: it[17], fee: it[18], paidOnline: it[20],
+    components: it[13], handedOver: it[11] ?? (it[7] === 10 ? it[10] : null), digitised: it[14], reused: it[15], electronic: it[16], eligible: it[17], fee: it[18], paidOnline: it[20],
   }))
 }
 
@@ -117,6 +118,42 @@ function lateFrom(it: NaiveDossier): string | null {
   if (end === null && it.asked.length === 1 && it.waits[0]?.[1] === null) end = it.asked[0] ?? null
   if (end === null && [3, 7, 8].includes(it.status)) end = it.updated
   return end !== null && end <= it.due ? null : toDay(Date.parse(`${it.due}T12:00:00+07:00`) + 86_400_000)
+}
+
+/** Whether what was done at a counter on a day belongs to the group. */
+export type CounterFilter = (counter: string, centre: string, day: string) => boolean
+
+export function naiveOfOffers(id: string, { ratings, dossiers, offers }: { ratings: readonly RatingFact[]; dossiers: readonly NaiveDossier[]; offers: readonly OfferRow[] }, belongs: CounterFilter, span: Span): Naive | null {
+  if (id === 'offer-rate') {
+    const shown = new Map<string, number>()
+    const busy = new Set<string>()
+    for (const [offer, at, counter] of offers) {
+      shown.set(offer, at)
+      busy.add(`${counter} ${toDay(at)}`)
+    }
+    let [asked, equipped] = [0, 0]
+    for (const it of dossiers) {
+      if (it.handedOver === null || it.counter === '') continue
+      const day = toDay(it.handedOver)
+      if (!within(day, span) || !belongs(it.counter, it.centre, day)) continue
+      const at = shown.get(toOfferId(it.agency, it.code))
+      const wasAsked = at !== undefined && Math.abs(at - it.handedOver) <= 3_600_000
+      if (wasAsked) asked += 1
+      if (wasAsked || busy.has(`${it.counter} ${day}`)) equipped += 1
+    }
+    return ratio(asked, equipped)
+  }
+  const days = new Map<string, { counter: string; centre: string; day: string; offers: number; answers: number }>()
+  const of = (counter: string, centre: string, day: string) => {
+    const key = `${counter} ${centre} ${day}`
+    const known = days.get(key) ?? { counter, centre, day, offers: 0, answers: 0 }
+    days.set(key, known)
+    return known
+  }
+  for (const [, at, counter, centre] of offers) of(counter, centre, toDay(at)).offers += 1
+  for (const it of ratings) if (it.trigger === 'dossier-closed') of(it.counterCode, it.centreCode, toDay(it.correctedAt)).answers += 1
+  const here = [...days.values()].filter((it) => within(it.day, span) && belongs(it.counter, it.centre, it.day))
+  return ratio(here.reduce((sum, it) => sum + Math.min(it.offers, it.answers), 0), here.reduce((sum, it) => sum + it.offers, 0))
 }
 
 export function naiveOfDossiers(id: string, dossiers: readonly NaiveDossier[], belongs: DossierFilter, span: Span): Naive | null {

@@ -4,8 +4,9 @@ import { PRESENT_TREE } from '../../analytics/dimensions/tree-tables.ts'
 import type { CellRequest, Grouping } from '../../analytics/queries/cell-request.ts'
 import { breakdownObstacle, selectCellsOfAll } from '../../analytics/queries/indicator-cells.ts'
 import { refreshRollups } from '../../analytics/rollups/refresh-rollups.ts'
-import type { DossierRow } from '../../ingest/queue/fact-batch.ts'
+import type { DossierRow, OfferRow } from '../../ingest/queue/fact-batch.ts'
 import { createDossierWriter } from '../../ingest/writer/dossier-writer.ts'
+import { createOfferWriter } from '../../ingest/writer/offer-writer.ts'
 import { createRatingWriter } from '../../ingest/writer/rating-writer.ts'
 import { createDirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import { testService } from '../support/service.ts'
@@ -16,7 +17,7 @@ const clock = () => Date.parse(`${TODAY}T12:00:00+07:00`)
 
 /** Whether the rollup of an indicator answers such a breakdown; ratings come to their sector by the procedures of the registry. */
 export const isCountedBy = (indicator: Indicator, request: CellRequest) =>
-  breakdownObstacle(indicator, request) === null && !(request.level === 'sector' && indicator.rollup === 'rating_daily')
+  breakdownObstacle(indicator, request) === null && !(request.level === 'sector' && indicator.rollup !== 'dossier_daily')
 
 /**
  * The real writers, rollups and queries on the warehouse of `testService`, at noon of TODAY, for places that are made here. Nothing
@@ -32,11 +33,14 @@ export async function openOracleRoom(places: readonly SeedPlaces[]) {
   const deps = { warehouse, dirtyDays, clock, logger: quietLogger, publishedPeriods: { all: async () => new Set<string>() }, custody: { mayBeStored: async () => () => true } }
   const [ratingWriter, dossierWriter] = [createRatingWriter(deps), createDossierWriter(deps)]
 
+  const offerWriter = createOfferWriter({ ...deps, storedOffers: { note: async () => {} } })
+
   return {
     warehouse, client, dirtyDays,
     writeRatings: ratingWriter.write,
     /** `delivery`: the later one came later. */
     writeDossiers: (rows: DossierRow[], sender: string, delivery: number) => dossierWriter.write(rows, sender, clock() + delivery),
+    writeOffers: (rows: OfferRow[], sender: string) => offerWriter.write([{ version: 1, kind: 'offers', sender, receivedAt: clock(), rows }]),
     refresh: () => refreshRollups({ warehouse, dirtyDays, clock }),
     /** Cells of every indicator that can be broken down like that, by its id. */
     cellsOfAll: async (request: CellRequest, grouping: Grouping = { tree: PRESENT_TREE }): Promise<Map<string, Cell[]>> => {

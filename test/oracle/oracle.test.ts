@@ -7,32 +7,37 @@ import type { Level } from '../../contract/indicator.ts'
 import { toDayRange } from '../../contract/period.ts'
 import type { RatingFact } from '../../ingest/pipeline/rating-fact.ts'
 import { createRandom } from '../../simulate/random.ts'
-import { currentDossiers, currentRatings, naiveOfDossiers, naiveOfRatings, type Naive, type NaiveDossier } from './naive-indicators.ts'
+import { currentDossiers, currentRatings, naiveOfDossiers, naiveOfOffers, naiveOfRatings, type Naive, type NaiveDossier } from './naive-indicators.ts'
 import { isCountedBy, openOracleRoom, type OracleRoom } from './oracle-room.ts'
-import { centreOfCounter, placesOf, randomDossiers, randomRatings, TODAY, type SeedPlaces } from './random-facts.ts'
+import type { OfferRow } from '../../ingest/queue/fact-batch.ts'
+import { centreOfCounter, placesOf, randomDossiers, randomOffers, randomRatings, TODAY, type SeedPlaces } from './random-facts.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => placesOf(seed))
 const BATCHES = 4
+
+interface SeedFacts { ratings: RatingFact[]; dossiers: NaiveDossier[]; offers: OfferRow[] }
 
 /** The units, counters and other groups a fact may be counted under. */
 const LEVELS: readonly Level[] = ['province', 'agency', 'commune', 'centre', 'counter', 'procedure', 'sector']
 
 describe('a second, naive implementation', function () {
   let room: OracleRoom
-  const facts = new Map<number, { ratings: RatingFact[]; dossiers: NaiveDossier[] }>()
+  const facts = new Map<number, SeedFacts>()
 
   before(async () => {
     room = await openOracleRoom(SEEDS)
     const sent = SEEDS.map((places) => {
       const [ratings, dossiers] = [randomRatings(places), randomDossiers(places)]
-      facts.set(places.seed, { ratings: currentRatings(ratings), dossiers: currentDossiers(dossiers) })
-      return { places, ratings: inBatches(places.seed, ratings, (it) => it.id), dossiers: inBatches(places.seed, dossiers, (it) => `${it[1]} ${it[21]}`) }
+      const offers = randomOffers(places, dossiers)
+      facts.set(places.seed, { ratings: currentRatings(ratings), dossiers: currentDossiers(dossiers), offers })
+      return { places, ratings: inBatches(places.seed, ratings, (it) => it.id), dossiers: inBatches(places.seed, dossiers, (it) => `${it[1]} ${it[21]}`), offers: inBatches(places.seed, offers, ([id]) => id) }
     })
     // In any order and split anyhow; what came in one batch comes once more in a later one, and cells are recomputed in between.
     for (let batch = 0; batch <= BATCHES; batch += 1) {
-      await Promise.all(sent.flatMap(({ places, ratings, dossiers }) => [
+      await Promise.all(sent.flatMap(({ places, ratings, dossiers, offers }) => [
         room.writeRatings([...(ratings[batch] ?? []), ...(batch > 1 ? ratings[0] ?? [] : [])]),
         room.writeDossiers([...(dossiers[batch] ?? []), ...(batch > 1 ? dossiers[0] ?? [] : [])], `oracle-${places.seed}`, batch),
+        room.writeOffers([...(offers[batch] ?? []), ...(batch > 1 ? offers[0] ?? [] : [])], `device:oracle-${places.seed}`),
       ]))
       if (batch % 2 === 0) await room.refresh()
     }
@@ -72,7 +77,7 @@ describe('a second, naive implementation', function () {
     const places = SEEDS[3] as SeedPlaces
     const { ratings, dossiers } = facts.get(places.seed) ?? { ratings: [], dossiers: [] }
     const days = toDayRange('2025-Q4') ?? { from: '', to: '' }
-    for (const indicator of indicators) {
+    for (const indicator of indicators.filter((it) => it.rollup !== 'offer_daily')) {
       for (const channel of ['direct', 'online']) {
         const cells = await cellsOf(indicator, { ...days, today: TODAY, level: 'counter', parent: places.centres[1], bucket: null, segment: 'channel' })
         const isHere = (counter: string, day: string) => counter === places.moving && centreOfCounter(places, counter, day) === places.centres[1]
@@ -114,7 +119,7 @@ function unitOf(places: SeedPlaces, level: Level, carried: { counter: string; ce
   return level === 'commune' ? (isOfCommune ? commune : null) : isOfCommune ? null : agencies[0]
 }
 
-function naiveByUnit(indicator: Indicator, level: Level, span: { from: string; to: string; today: string }, facts: ReadonlyMap<number, { ratings: RatingFact[]; dossiers: NaiveDossier[] }>): Map<string, Naive | null> {
+function naiveByUnit(indicator: Indicator, level: Level, span: { from: string; to: string; today: string }, facts: ReadonlyMap<number, SeedFacts>): Map<string, Naive | null> {
   const { id } = indicator.definition
   const shared = level === 'procedure' || level === 'sector'
   const found = new Map<string, Naive | null>()
@@ -125,7 +130,13 @@ function naiveByUnit(indicator: Indicator, level: Level, span: { from: string; t
     const [placesOfRating, placesOfDossier] = [new Map(ratings.map(({ places, it }) => [it, places])), new Map(dossiers.map(({ places, it }) => [it, places]))]
     const ofRating = (it: RatingFact, day: string) => unitOf(placesOfRating.get(it) as SeedPlaces, level, { counter: it.counterCode, centre: it.centreCode, agency: null, procedure: it.procedureCode, sector: '' }, day)
     const ofDossier = (it: NaiveDossier, day: string) => unitOf(placesOfDossier.get(it) as SeedPlaces, level, it, day)
+    const offered = group.map((places) => ({ places, ...(facts.get(places.seed) ?? { ratings: [], dossiers: [], offers: [] }) }))
     for (const unit of unitsOf(group, level)) {
+      if (indicator.rollup === 'offer_daily') {
+        const [one] = offered
+        found.set(unit, one ? naiveOfOffers(id, one, (counter, centre, day) => unitOf(one.places, level, { counter, centre, agency: null, procedure: '', sector: '' }, day) === unit, span) : null)
+        continue
+      }
       found.set(unit, indicator.rollup === 'rating_daily'
         ? naiveOfRatings(id, ratings.map(({ it }) => it), (it, day) => ofRating(it, day) === unit, span)
         : naiveOfDossiers(id, dossiers.map(({ it }) => it), (it, day) => ofDossier(it, day) === unit, span))

@@ -1,5 +1,6 @@
 import type { RatingFact } from '../../ingest/pipeline/rating-fact.ts'
-import type { DossierRow } from '../../ingest/queue/fact-batch.ts'
+import { closedAtOf, toOfferId } from '../../ingest/offers/offer-board.ts'
+import type { DossierRow, OfferRow } from '../../ingest/queue/fact-batch.ts'
 import { createRandom, type Random } from '../../simulate/random.ts'
 import { newEventId } from '../support/events.ts'
 
@@ -35,7 +36,7 @@ const at = (random: Random, from: number, to: number) => Math.floor(from + rando
 
 /** Ratings with repetitions: a few come again later, with another score, which must not count. */
 export function randomRatings(places: SeedPlaces, count = 260): RatingFact[] {
-  const random = createRandom('oracle-ratings', places.seed)
+  const [random, triggers] = [createRandom('oracle-ratings', places.seed), createRandom('oracle-triggers', places.seed)]
   const facts: RatingFact[] = []
   for (let i = 0; i < count; i += 1) {
     const occurredAt = at(random, START, NOW)
@@ -46,7 +47,7 @@ export function randomRatings(places: SeedPlaces, count = 260): RatingFact[] {
       // The centre a fact was stored with may be an old one; the counter's place decides.
       centreCode: random.chance(0.9) ? centreOfCounter(places, counterCode, toDay(occurredAt)) : random.pick(places.centres), counterCode,
       procedureCode: random.chance(0.8) ? random.pick(['1.900001', '1.900002', '1.900003']) : '', officialCode: '', channel: random.pick(['', 'direct', 'online']),
-      scale, score: 1 + Math.floor(scale * Math.sqrt(random.unit())), reasons: [], comment: '', language: random.pick(['vi', 'en']), trigger: 'citizen', dossierCode: '', dossierHash: '',
+      scale, score: 1 + Math.floor(scale * Math.sqrt(random.unit())), reasons: [], comment: '', language: random.pick(['vi', 'en']), trigger: triggers.chance(0.4) ? 'dossier-closed' : 'citizen', dossierCode: '', dossierHash: '',
       flags: [], contentHash: String(1 + random.below(1e9)),
     }
     facts.push(fact)
@@ -59,6 +60,22 @@ export function randomRatings(places: SeedPlaces, count = 260): RatingFact[] {
 export function randomDossiers(places: SeedPlaces, count = 160): DossierRow[] {
   const random = createRandom('oracle-dossiers', places.seed)
   return Array.from({ length: count }, (_, i) => statesOf(places, random, i)).flat()
+}
+
+/**
+ * What tablets have shown after dossiers were handed over: of some counters on some days only, of dossiers as they ended up and as they were told
+ * first, hours late now and then (which is another offer), and once of a dossier that nobody told us of.
+ */
+export function randomOffers(places: SeedPlaces, dossiers: readonly DossierRow[]): OfferRow[] {
+  const random = createRandom('oracle-offers', places.seed)
+  const offers = dossiers.flatMap((row): OfferRow[] => {
+    const [closedAt, counter] = [closedAtOf(row), row[3]]
+    if (closedAt === null || counter === '' || random.chance(0.4)) return []
+    const shownAt = closedAt + (random.chance(0.1) ? 3 * 3_600_000 : random.below(120_000))
+    return [[toOfferId(row[0], row[1]), shownAt, counter, centreOfCounter(places, counter, toDay(shownAt))]]
+  })
+  const [counter = ''] = places.counters
+  return [...offers, [toOfferId(places.agencies[0], 'unknown'), START, counter, centreOfCounter(places, counter, FIRST_DAY)]]
 }
 
 function statesOf(places: SeedPlaces, random: Random, index: number): DossierRow[] {

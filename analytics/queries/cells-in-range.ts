@@ -27,7 +27,7 @@ const OFFERS = `(
   WHERE offered_at >= ${midnight('from')} AND offered_at < ${midnight('to')}
   UNION DISTINCT SELECT day, centre_code, counter_code FROM offer_daily WHERE ${DAYS})`
 
-const [received, due, ended] = [hanoiDay('registered_at'), hanoiDay('due_at'), hanoiDay('ifNull(finished_at, returned_at)')]
+const [received, due, ended, returned] = [hanoiDay('registered_at'), hanoiDay('due_at'), hanoiDay('ifNull(finished_at, returned_at)'), hanoiDay('returned_at')]
 const askedAgain = `if(length(supplements) < 2, NULL, toNullable(${hanoiDay('arraySort(arrayMap(it -> it.1, supplements))[2]')}))`
 const monthStart = 'toStartOfMonth(toDate({from:String}))'
 /** Open at some time of a month that has begun: counted in its stocks. */
@@ -38,7 +38,7 @@ const inStock = `${received} <= toLastDayOfMonth(${monthStart}) AND ifNull(${end
  */
 const DOSSIERS = `(
   SELECT DISTINCT assumeNotNull(arrayJoin(arrayFilter(it -> ifNull(it >= toDate({from:String}) AND it < toDate({to:String}), 0), [
-      toNullable(${received}), ${due}, ${due} + 1, ${ended}, ${askedAgain}, if(${inStock}, toNullable(${monthStart}), NULL), if(${inStock}, toNullable(toLastDayOfMonth(${monthStart})), NULL)]))) AS day,
+      toNullable(${received}), ${due}, ${due} + 1, ${ended}, ${returned}, ${askedAgain}, if(${inStock}, toNullable(${monthStart}), NULL), if(${inStock}, toNullable(toLastDayOfMonth(${monthStart})), NULL)]))) AS day,
     centre_code, counter_code, agency_code
   FROM dossiers
   UNION DISTINCT SELECT day, centre_code, counter_code, agency_code FROM dossier_daily WHERE ${DAYS})`

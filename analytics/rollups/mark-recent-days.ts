@@ -19,7 +19,7 @@ const dayOrNull = z.string().nullable()
 /** Every stored state of a dossier that came lately: each may have been counted on its own days. */
 const recentDossierStates: WarehouseQuery<Since, DossierDays & { centre_code: string }> = {
   name: 'recent-dossier-states', lane: 'job',
-  row: z.object({ centre_code: z.string(), receivedOn: z.string(), dueOn: dayOrNull, endedOn: dayOrNull, askedAgainOn: dayOrNull }),
+  row: z.object({ centre_code: z.string(), receivedOn: z.string(), dueOn: dayOrNull, endedOn: dayOrNull, returnedOn: dayOrNull, askedAgainOn: dayOrNull }),
   sql: `SELECT DISTINCT centre_code, ${dossierDayColumns}
         FROM dossiers WHERE (agency_code, code) IN (SELECT agency_code, code FROM dossiers WHERE received_at >= {since:DateTime64(3)})
           AND NOT has(flags, 'late-after-publication')`,

@@ -28,7 +28,7 @@ const earlierStates = defineQuery<{ agencies: string[]; codes: string[] }, Earli
   // Every stored state of these dossiers, not only the current one: each may have been counted on its own days.
   sql: `SELECT DISTINCT agency_code, code, centre_code, ${dossierDayColumns} FROM dossiers
         WHERE agency_code IN {agencies:Array(String)} AND (agency_code, code) IN (SELECT arrayJoin(arrayZip({agencies:Array(String)}, {codes:Array(String)})))`,
-  row: z.object({ agency_code: z.string(), code: z.string(), centre_code: z.string(), receivedOn: z.string(), dueOn: dayOrNull, endedOn: dayOrNull, askedAgainOn: dayOrNull }),
+  row: z.object({ agency_code: z.string(), code: z.string(), centre_code: z.string(), receivedOn: z.string(), dueOn: dayOrNull, endedOn: dayOrNull, returnedOn: dayOrNull, askedAgainOn: dayOrNull }),
 })
 
 const toInstant = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString())
@@ -48,7 +48,7 @@ const dayOf = (instant: unknown) => (typeof instant === 'string' ? toHanoiDay(Da
 
 function daysOf(row: Row): DossierDays {
   const asked = (row[SUPPLEMENTS] as { requested_at: string }[]).map((it) => it.requested_at).sort()
-  return { receivedOn: dayOf(row[REGISTERED]) ?? '', dueOn: dayOf(row[DUE]), endedOn: dayOf(row[FINISHED]) ?? dayOf(row[RETURNED]), askedAgainOn: dayOf(asked[1]) }
+  return { receivedOn: dayOf(row[REGISTERED]) ?? '', dueOn: dayOf(row[DUE]), endedOn: dayOf(row[FINISHED]) ?? dayOf(row[RETURNED]), returnedOn: dayOf(row[RETURNED]), askedAgainOn: dayOf(asked[1]) }
 }
 
 /**

@@ -88,11 +88,14 @@ function statesOf(places: SeedPlaces, random: Random, index: number): DossierRow
   const end = registered + random.below(45) * DAY_MS + random.below(DAY_MS)
   const status = end < NOW && random.chance(0.85) ? random.pickWeighted([9, 10, 3, 7, 8], [10, 6, 1, 1, 1]) : random.pick([2, 4, 5])
   const isOver = status !== 2 && status !== 4 && status !== 5
+  const returns = createRandom('oracle-returns', places.seed * 1_000 + index)
+  // Some systems tell when the decision was made and, days later, when its paper was fetched.
+  const finishedBefore = returns.chance(0.5) ? Math.max(registered, end - returns.below(12) * DAY_MS) : null
   const components = random.below(4)
   const fee = random.pick([0, 0, 20_000, 50_000, 1_500_000])
   const state = (updatedAt: number, over: boolean): DossierRow => [
     random.pick(places.agencies), `${places.agencies[0]}-${index}`, centre, counter, random.pick(['1.900001', '1.900002']), random.pick(['ORLV1', 'ORLV2']), random.pick(['direct', 'online', 'postal']),
-    over ? status : 2, registered, due, over && isOver && (status !== 7 || random.chance(0.5)) && status !== 10 ? end : null, over && status === 10 ? end : null,
+    over ? status : 2, registered, due, over && isOver && (status !== 7 || random.chance(0.5)) && status !== 10 ? end : over && status === 10 ? finishedBefore : null, over && status === 10 ? end : null,
     over ? supplements : [], components, random.below(components + 1), random.below(components + 1), random.chance(0.6), random.chance(0.7), fee, fee > 0, random.pick(['no', 'national', 'local']), updatedAt,
   ]
   const first = state(registered, false)

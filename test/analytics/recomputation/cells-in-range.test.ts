@@ -35,7 +35,7 @@ describe('the cells of a range of days', function () {
     const dayOf = (instant: string | null | undefined) => (instant ? toHanoiDay(Date.parse(instant)) : null)
     const expected = new Set(DOSSIERS.flatMap((it) => toCountedDays({
       receivedOn: dayOf(it.receivedAt) ?? '', dueOn: dayOf(it.dueAt), endedOn: dayOf(it.finishedAt) ?? dayOf(it.returnedAt),
-      askedAgainOn: dayOf((it.supplements ?? []).map((one) => one.requestedAt).sort()[1]),
+      returnedOn: dayOf(it.returnedAt), askedAgainOn: dayOf((it.supplements ?? []).map((one) => one.requestedAt).sort()[1]),
     }, '2026-06-10')))
     const found = new Set<string>()
     for (let month = '2026-01'; month < '2026-09'; month = addMonths(month, 1)) {

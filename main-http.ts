@@ -10,6 +10,7 @@ import type { Access } from './access/create-access.ts'
 import { createGuard } from './access/guard.ts'
 import { surveyResultRoutes } from './analytics/api/survey-result-routes.ts'
 import { createFindingEntries } from './analytics/findings/finding-entries.ts'
+import { promptingRoutes } from './analytics/api/prompting-routes.ts'
 import { ratingQualityRoutes } from './analytics/api/rating-quality-routes.ts'
 import { createQualityDecisions } from './analytics/quality/quality-decisions.ts'
 import { findingRoutes } from './analytics/api/finding-routes.ts'
@@ -137,7 +138,7 @@ export function createHttpApp(deps: HttpDeps): Express {
     const { routes: ofLoop, saidDoneAt } = loopRoutes(loop, { redis: deps.redis, demo: config.demo, saidDoneOfComments: (centre) => marks.saidDone(countersOfCentre(registry.places, centre)) })
     app.use(ofLoop, displayRoutes({ ...results, saidDoneAt }))
     app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), commentRoutes({ ...results, marks }))
-    app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }))
+    app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }), promptingRoutes(results))
     app.use(petitionAndReportRoutes({ ...results, countCases: loop.readings.countOpened, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
     app.use(surveyResultRoutes({ ...results, invitations: surveys.invitations }))
     app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))

@@ -162,6 +162,7 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/rating-quality': inUnit('results:read'),
   'GET /api/v1/odd-days': inUnit('results:read'),
   'GET /api/v1/odd-days/:counter/:day': inUnit('results:read'),
+  'GET /api/v1/selective-prompting': inUnit('results:read'),
   'POST /api/v1/odd-days/decisions': inUnit('quality:decide'),
   'GET /api/v1/appeals': inUnit('appeals:decide', 'findings:answer'),
   'GET /api/v1/own-finding': own(['own-results:read']),

@@ -39,6 +39,7 @@ import { publicSaidDone } from './said-done.ts'
 import { centreDisplay, liveCentre } from './live.ts'
 import { centreFindings, findingDetail, newFindingEntry, newOwnEntry, openAppeals, ownFinding, ownFindingQuery } from './finding.ts'
 import { findingBackground } from './finding-background.ts'
+import { selectivePrompting } from './selective-prompting.ts'
 import { newQualityDecision, oddDayDetail, oddDays, ratingQuality } from './rating-quality.ts'
 import { monitoringReport, newReportVersion, reportQuery, reportSignature, reportVersionSaved } from './monitoring-report.ts'
 import { answeredPetitions, answeredQuery, newPetition, newPetitionStep, petitionDetail, petitionLimitsChange, petitionLimitsList, petitionPage, petitionRating, petitionsQuery, petitionStatus, petitionSupplement, petitionTaken, publicPetition, restrictedPetition } from './petition.ts'
@@ -228,6 +229,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/rating-quality', summary: 'Counter satisfaction of all ratings and of the validated ones, and what was left out by which rule', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: ratingQuality },
   { method: 'get', path: '/api/v1/odd-days', summary: 'Days of devices with odd ratings, the newest first', who: 'person', query: z.object({ unit: code.optional(), from: day.optional(), to: day.optional() }), status: 200, answer: oddDays },
   { method: 'get', path: '/api/v1/odd-days/:counter/:day', summary: 'Every rating of a device on a day, and what a decision would do to the index', who: 'person', query: z.object({ sender: z.string() }), status: 200, answer: oddDayDetail },
+  { method: 'get', path: '/api/v1/selective-prompting', summary: 'Counters of a unit that asked clearly less for ratings than others, less about late dossiers, or less at one hour, in a month', who: 'person', query: z.object({ unit: code, period: z.string() }), status: 200, answer: selectivePrompting },
   { method: 'post', path: '/api/v1/odd-days/decisions', summary: 'Decide that odd ratings count after all, or that none of them does', who: 'person', body: { schema: newQualityDecision }, status: 204 },
   { method: 'get', path: '/api/v1/appeals', summary: 'Appeals against findings that wait for a decision', who: 'person', status: 200, answer: openAppeals },
   { method: 'get', path: '/api/v1/own-finding', summary: 'What is found of a counter where one sat in the last twelve months, the last where none is named', who: 'person', query: ownFindingQuery, status: 200, answer: ownFinding },

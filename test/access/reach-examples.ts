@@ -101,6 +101,7 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     await warehouse.insert('ratings', ['sender', 'id', 'occurred_at', 'corrected_at', 'received_at', 'centre_code', 'counter_code', 'scale', 'score'], [['tablet', '019cac00-0000-7000-8000-000000000002', at, at, at, 'RTB', 'RTB.Q1', 5, 3]])
     return { path: '/api/v1/odd-days/RTB.Q1/2026-03-03?sender=tablet' }
   },
+  'GET /api/v1/selective-prompting': async () => ({ path: '/api/v1/selective-prompting?unit=RTB&period=2026-03' }),
   'POST /api/v1/odd-days/decisions': async () => ({ path: '/api/v1/odd-days/decisions', body: { counter: 'RTB.Q1', sender: 'tablet', day: '2026-03-03', decision: 'restore', reason: 'Ông già bấm hai lần.' } }),
   'GET /api/v1/appeals': async ({ record }) => {
     await record.query("INSERT INTO finding_entry (counter_code, week_end, kind, words, from_day, to_day, written_by, written_at) VALUES ('RTB.Q1', '2026-04-05', 'appeal', 'Máy in ở RTB hỏng', '2026-03-30', '2026-04-02', 'system', now())")

@@ -2,6 +2,7 @@ import { toHanoiDay } from '../contract/period.ts'
 import { openDemoCases } from './demo-cases.ts'
 import { hueCentre } from './demo-centres.ts'
 import type { Diary, DiaryKeeper } from './demo-diary.ts'
+import { beatDemoTablets, enrolDemoTablets, sendDemoOffers } from './demo-offers.ts'
 import { createApiKey, createEnrolmentUrl, fetchSampleSize, importCsv, signIn } from './demo-office.ts'
 import { sendDemoPetitions } from './demo-petitions.ts'
 import { startTrickle } from './live-trickle.ts'
@@ -30,6 +31,7 @@ const COUNT_POLL_MS = 1000
 const SETTLED_READINGS = 3
 const COUNT_PATIENCE_MS = 180_000
 const TRICKLE_EVERY_MS = 2000
+const BEAT_EVERY_MS = 30_000
 
 export interface DemoDeps {
   /** Where the service listens. */
@@ -81,6 +83,10 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
   await sendDemoPetitions(director, hueCentre.unit.code, clock())
   await openDemoCases({ handler: await signedIn(demoAccounts[3]), director, unitCode: hueCentre.unit.code })
   await replayUpToNow({ system, world, diary, clock, output, signal, say })
+  const wireOf = (token: string) => createWire({ baseUrl, signal, headers: () => ({ Authorization: `Bearer ${token}` }) })
+  if (diary.read().tablets.length === 0) diary.note({ tablets: await enrolDemoTablets(person, createWire({ baseUrl, signal, headers: () => ({}) })) })
+  const asking = { tablets: diary.read().tablets, wireOf, clock }
+  await sendDemoOffers({ ...asking, seed: diary.read().seed, system })
 
   const enrolmentUrl = await createEnrolmentUrl(person, hueCentre.counters[0]!.code)
   announce(output, publicUrl, enrolmentUrl)
@@ -89,7 +95,10 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
     send: (delivery) => sendRequest(system, { path: '/api/v1/ratings', body: delivery }),
     onError: (error) => { if (!signal.aborted) say(`Lượt đánh giá thử chờ gửi lại: ${String(error)}`, 'A demo rating waits to be sent again.') },
   })
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  const beats = setInterval(() => void beatDemoTablets(asking).catch(() => {}), BEAT_EVERY_MS)
+  await beatDemoTablets(asking).catch(() => {})
+  await new Promise((resolve) => { if (signal.aborted) resolve(null); else signal.addEventListener('abort', resolve, { once: true }) })
+  clearInterval(beats)
   await trickle.stop()
 }
 

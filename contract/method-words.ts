@@ -88,6 +88,7 @@ export const SAID = {
 export const UNITS: Readonly<Record<IndicatorDefinition['unit'], Words>> = {
   'share': { vi: 'phần trăm', en: 'percent' }, 'points': { vi: 'điểm, thang 0–100', en: 'points, 0–100' },
   'per-1000': { vi: 'số lượt trong 1.000 lượt', en: 'ratings in 1,000' }, 'days': { vi: 'ngày', en: 'days' },
+  'net-points': { vi: 'điểm, thang −100 đến 100', en: 'points, −100 to 100' },
 }
 /** How intervals are named in definitions, and in English. */
 export const INTERVALS_IN_ENGLISH: readonly (readonly [vi: string, en: string])[] = [['n hiệu dụng', 'effective n'], ['thứ hạng nhị thức', 'binomial ranks']]

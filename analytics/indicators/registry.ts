@@ -20,6 +20,8 @@ import { overdueBacklog } from './overdue-backlog.ts'
 import { progress766 } from './progress-766.ts'
 import { resultDigitisation } from './result-digitisation.ts'
 import { satisfaction766 } from './satisfaction-766.ts'
+import { surveyAccess, surveyFeedback, surveyOfficials, surveyProcedures, surveyResults, surveySatisfaction } from './survey-indices.ts'
+import { surveyCompletionRate, surveyNps, surveyResponseRate } from './survey-rates.ts'
 import type { DescribedIndicator } from '../../contract/indicator.ts'
 import type { Indicator } from './indicator.ts'
 import { WORKED_EXAMPLES } from './worked-examples.ts'
@@ -31,6 +33,15 @@ export const indicators: readonly Indicator[] = [
   dissatisfiedPer1000,
   counterSatisfaction3,
   counterSatisfaction3Mean,
+  surveySatisfaction,
+  surveyAccess,
+  surveyProcedures,
+  surveyOfficials,
+  surveyResults,
+  surveyFeedback,
+  surveyNps,
+  surveyResponseRate,
+  surveyCompletionRate,
   onTimeDue,
   onTimeResolved,
   onTimeWorkload,

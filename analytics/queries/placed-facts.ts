@@ -17,6 +17,9 @@ export function placedFacts(source: string, rollup: Rollup, { places }: TreeTabl
         if(by_counter.is_open = 1, facts.counter_code, facts.centre_code) AS placed_by
       FROM ${source} AS facts ${lookup('by_counter', 'counter_code')} ${lookup('by_centre', 'centre_code')})`
   }
+  if (rollup === 'survey_daily') {
+    return `(SELECT facts.*, by_centre.place_code AS place, facts.centre_code AS placed_by FROM ${source} AS facts ${lookup('by_centre', 'centre_code')})`
+  }
   const choose = (counter: string, centre: string, agency: string) =>
     `multiIf(by_counter.is_open = 1, ${counter}, by_centre.is_open = 1, ${centre}, by_agency.place_code != '', ${agency}, ${centre})`
   return `(SELECT facts.*, ${choose('by_counter.place_code', 'by_centre.place_code', 'by_agency.place_code')} AS place,

@@ -9,11 +9,10 @@ import type { Places } from '../../registry/places.ts'
 import { stretchNear } from '../../registry/stretch.ts'
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
 import { addDays, toDayStart } from '../../registry/working-calendar/days.ts'
-import type { Rollup } from '../indicators/indicator.ts'
 import { toExpectedUnits, type ExpectedUnit } from './expected-days.ts'
 import { joinStates, judgeDays } from './judge-days.ts'
 import { readReportedSets } from './reported-sets.ts'
-import { readLastDays, readSentDays, type SentDays } from './sent-days.ts'
+import { readLastDays, readSentDays, type SentDays, type SentRollup } from './sent-days.ts'
 
 export interface GapDeps {
   warehouse: Warehouse
@@ -75,7 +74,7 @@ function createIsWorkedOn({ places, workingCalendar, openingHours }: GapDeps) {
 
 /** What was sent of one kind, judged unit by unit; of those without any in these days it is looked up when they sent last. */
 async function readKind(
-  warehouse: Warehouse, rollup: Rollup, request: DayRange & { level: SideBySideLevel; parent: string | null }, units: readonly ExpectedUnit[],
+  warehouse: Warehouse, rollup: SentRollup, request: DayRange & { level: SideBySideLevel; parent: string | null }, units: readonly ExpectedUnit[],
 ): Promise<(unit: ExpectedUnit) => SentFacts> {
   const sent = request.from < request.to ? await readSentDays(warehouse, rollup, request) : new Map<string, SentDays>()
   const silent = units.filter((it) => !sent.has(it.unit)).map((it) => it.unit)

@@ -11,14 +11,16 @@ import { UNIT_TABLES } from '../queries/unit-sums.ts'
 /** The days on which a unit has facts of one kind, and how many facts. */
 export interface SentDays { days: ReadonlySet<string>; stored: number }
 
+/** What is sent day by day; sheets of surveys come when people answer. */
+export type SentRollup = Exclude<Rollup, 'survey_daily'>
 /** Facts that somebody has sent for a day: ratings given, dossiers received or resolved. Other columns come about by the clock. */
-const SENT: Record<Rollup, string> = { rating_daily: 'ratings', dossier_daily: 'received + resolved' }
+const SENT: Record<SentRollup, string> = { rating_daily: 'ratings', dossier_daily: 'received + resolved' }
 
 /** Days that fit into one whole number without losing any, as bits. */
 const DAYS_A_NUMBER = 48
 
 /** A number whose bits are days that have facts, counted from `offset` days after the first. */
-function daysAsBits(rollup: Rollup, offset: number): Countable {
+function daysAsBits(rollup: SentRollup, offset: number): Countable {
   const at = `toInt32(cells.day) - toInt32(toDate({from:String})) - ${offset}`
   const isSent = `${SENT[rollup]} > 0 AND ${at} >= 0 AND ${at} < ${DAYS_A_NUMBER}`
   return {
@@ -44,7 +46,7 @@ export function daysBetween({ from, to }: DayRange): string[] {
 }
 
 /** On which days units of a level have facts: one statement, which answers a line for each unit and not for each of its days. */
-export async function readSentDays(warehouse: Warehouse, rollup: Rollup, { from, to, level, parent }: Pick<CellRequest, 'from' | 'to' | 'level' | 'parent'>): Promise<Map<string, SentDays>> {
+export async function readSentDays(warehouse: Warehouse, rollup: SentRollup, { from, to, level, parent }: Pick<CellRequest, 'from' | 'to' | 'level' | 'parent'>): Promise<Map<string, SentDays>> {
   const days = daysBetween({ from, to })
   const offsets = Array.from({ length: Math.ceil(days.length / DAYS_A_NUMBER) }, (_, index) => index * DAYS_A_NUMBER)
   const numbers = offsets.map((it) => daysAsBits(rollup, it))
@@ -66,7 +68,7 @@ const LOOK_BACK_DAYS = 366
 /** Parameters travel in an address, which has its limits. */
 const UNITS_PER_QUERY = 500
 
-const lastDays = (rollup: Rollup) => defineQuery<{ level: string; units: string[]; from: string; to: string }, [unit: string, day: string]>({
+const lastDays = (rollup: SentRollup) => defineQuery<{ level: string; units: string[]; from: string; to: string }, [unit: string, day: string]>({
   name: `last-days-sent:${rollup}`,
   sql: `SELECT unit_code, toString(max(day)) AS last_day FROM (SELECT * FROM ${UNIT_TABLES[rollup]} FINAL
           WHERE level = {level:String} AND unit_code IN {units:Array(String)} AND day >= toDate({from:String}) AND day < toDate({to:String}))
@@ -76,7 +78,7 @@ const lastDays = (rollup: Rollup) => defineQuery<{ level: string; units: string[
 const LAST_DAYS = { rating_daily: lastDays('rating_daily'), dossier_daily: lastDays('dossier_daily') }
 
 /** The last day before `before` on which each of these units has facts, looked for a year back; units without one are left out. */
-export async function readLastDays(warehouse: Warehouse, rollup: Rollup, { level, units, before }: { level: string; units: readonly string[]; before: string }): Promise<Map<string, string>> {
+export async function readLastDays(warehouse: Warehouse, rollup: SentRollup, { level, units, before }: { level: string; units: readonly string[]; before: string }): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (let start = 0; start < units.length; start += UNITS_PER_QUERY) {
     const some = units.slice(start, start + UNITS_PER_QUERY)

@@ -6,9 +6,10 @@ import type { DirtyDays, RollupKind, TakenDay } from '../../platform/warehouse/d
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
+import { SURVEY_DAILY } from './survey-daily.ts'
 import { withTablesBeside } from '../dimensions/tree-tables.ts'
 import { toReplaceCells, type DailyRollup, type RollupDefinition, type Scope } from './rollup.ts'
-import { DOSSIER_UNITS, isAmong, RATING_UNITS, type DaysScope } from './unit-rollups.ts'
+import { DOSSIER_UNITS, isAmong, RATING_UNITS, SURVEY_UNITS, type DaysScope } from './unit-rollups.ts'
 
 interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
@@ -23,6 +24,7 @@ const DAY_MS = 24 * 3_600_000
 const STAGES: readonly { daily: DailyRollup; units: RollupDefinition<DaysScope>; unitsKind: RollupKind; carriers: readonly string[] }[] = [
   { daily: RATING_DAILY, units: RATING_UNITS, unitsKind: 'rating-units', carriers: ['centre_code', 'counter_code'] },
   { daily: DOSSIER_DAILY, units: DOSSIER_UNITS, unitsKind: 'dossier-units', carriers: ['centre_code', 'counter_code', 'agency_code'] },
+  { daily: SURVEY_DAILY, units: SURVEY_UNITS, unitsKind: 'survey-units', carriers: ['centre_code'] },
 ]
 
 /**

@@ -4,6 +4,7 @@ import type { Rollup } from '../indicators/indicator.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
 import type { RollupDefinition } from './rollup.ts'
+import { SURVEY_DAILY, SURVEY_HISTOGRAM_TYPE } from './survey-daily.ts'
 
 /** Levels of the tree of units; counters, officials, procedures and sectors are read from the rollups by centre. */
 const LEVELS = "('country', 'province', 'agency', 'commune', 'centre')"
@@ -62,4 +63,22 @@ export const DOSSIER_UNITS: RollupDefinition<DaysScope> = {
       FROM ${byPlace({ rollup: 'dossier_daily', codes: ['centre_code', 'agency_code', 'counter_code'], places: ['place', 'agency_place'], kept: dossierKept, ...dossierSums }, scope)}) AS cells
     INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.lying.2
     WHERE ${isOfItsDay} AND (unit.ancestor_kind = 'agency') = (cells.lying.1 = 1)`,
+}
+
+const surveyKept = ['questionnaire', 'channel', 'outcome']
+const surveySums = { measures: SURVEY_DAILY.measures, histograms: SURVEY_DAILY.histograms }
+
+/** Sheets and invitations lie where their centre does. */
+export const SURVEY_UNITS: RollupDefinition<DaysScope> = {
+  kind: 'survey-units',
+  table: 'survey_units',
+  version: 1,
+  dimensions: ['level', 'unit_code', 'day', ...surveyKept],
+  ...surveySums,
+  histogramType: SURVEY_HISTOGRAM_TYPE,
+  freshCells: (scope) => `
+    SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, ${surveyKept.join(', ')}, ${fresh([...surveySums.measures, ...surveySums.histograms])}
+    FROM ${byPlace({ rollup: 'survey_daily', codes: ['centre_code'], places: ['place'], kept: surveyKept, ...surveySums }, scope)} AS cells
+    INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.place
+    WHERE ${isOfItsDay}`,
 }

@@ -32,7 +32,7 @@ describe('indicators of surveys', function () {
   before(async () => {
     room = await openIngestRoom({ hasWorker: false, clock: () => NOW })
     const { client, registry } = room
-    await client.makeCentres(['SIA', 'SIB', 'SIC'])
+    await client.makeCentres(['SIA', 'SIB', 'SIC', 'SID'])
     copy = createSurveyCopy({ ...room, ...registry, publishedPeriods: createPublishedPeriods({ record: room.record, clock: () => NOW }), clock: () => NOW })
     const invite = (channel: string, invitations: object[]) => client.request('POST', '/api/v1/survey-invitations', { token: client.key, body: { questionnaire: CODE, channel, invitations } })
     assert.equal((await invite('card', times(200, () => ({ centreCode: 'SIA', month: '2026-03' })))).status, 201)
@@ -50,7 +50,7 @@ describe('indicators of surveys', function () {
   })
   after(() => room.close())
 
-  it('are the reference values of statistics.md for the centre, and what lies above it has the same answers', async () => {
+  it('are means of the items’ shares with the interval of people, of whoever was invited and whose dossier was finished', async () => {
     const [access, overall] = [await rowOf('survey-access', 'SIA'), await rowOf('survey-satisfaction', 'SIA')]
     near(access?.value, (94 / 108 + 80 / 90) / 2)
     assert.deepEqual([access?.numerator, access?.denominator, access?.sampleSize], [174, 198, 108])
@@ -104,6 +104,26 @@ describe('indicators of surveys', function () {
     const nps = await rowOf('survey-nps', 'SIC', '2026-03')
     near(nps?.value, 40)
     assert.equal(await rowOf('survey-nps', 'SIC', '2026-01'), undefined)
+  })
+
+  it('are the reference values of statistics.md for 10,000 sheets that came in any order, parts and repetitions among them', async () => {
+    const level = (index: number, satisfied: number, answered: number) => (index % 100 < satisfied ? (index % 2 === 0 ? 5 : 4) : index % 100 < answered ? 1 + (index % 3) : 0)
+    const all = times(10_000, (index) => sheet('SID', {
+      'access-signs': level(index, 84, 98), 'access-seats': level(index, 80, 90), 'officials-manner': level(index, 85, 100), 'officials-skill': level(index, 65, 95), 'overall-service': level(index, 85, 100),
+    }, { month: '2026-04', version: 1 + (index % 2) }))
+    const shuffled = all.map((row, index) => ({ row, at: (index * 7_919) % 10_007 })).sort((a, b) => a.at - b.at).map(({ row }) => row)
+    for (let start = 0; start < shuffled.length; start += 2_000) {
+      const some = shuffled.slice(start, start + 2_000)
+      const parts = some.filter((_, index) => index % 10 === 0).map((row) => row.with(10, false).with(11, row[11].slice(0, 1)) as SurveyRow)
+      await write([...parts, ...some, ...some.slice(0, 100), ...parts.slice(0, 50)])
+    }
+    await room.refresh()
+    const [access, officials, overall] = [await rowOf('survey-access', 'SID', '2026-04'), await rowOf('survey-officials', 'SID', '2026-04'), await rowOf('survey-satisfaction', 'SID', '2026-04')]
+    near(access?.value, 0.873016, 1e-6)
+    near(officials?.value, 0.767105, 1e-6)
+    assert.deepEqual([access?.sampleSize, access?.numerator, access?.denominator, overall?.value, overall?.sampleSize], [9_800, 16_400, 18_800, 0.85, 10_000])
+    near(overall?.lower, 0.842867, 1e-5)
+    near(overall?.upper, 0.856864, 1e-5)
   })
 
   it('stay as they are when everything is counted afresh, in whatever order it came', async () => {

@@ -46,7 +46,7 @@ describe('the page of a survey’s results', function () {
       await page.getByRole('heading', { name: 'Góp ý trong khảo sát: 90' }).waitFor()
       if (SHOTS) await page.screenshot({ path: `${SHOTS}/vi-${colorScheme}-${width}.png`, fullPage: true })
       assert.deepEqual((await new AxeBuilder({ page }).analyze()).violations.map((it) => it.id), [])
-      await page.evaluate(() => localStorage.setItem('thuoc-do-language', 'en'))
+      await page.evaluate("localStorage.setItem('thuoc-do-language', 'en')")
       await page.reload()
       await page.getByText(/most of it because DATDAI is 68% of the dossiers and 33% of the sheets/).waitFor()
       if (SHOTS) await page.screenshot({ path: `${SHOTS}/en-${colorScheme}-${width}.png`, fullPage: true })

@@ -21,7 +21,7 @@ describe('indicators of surveys', function () {
   }
   const write = (rows: SurveyRow[]) => writeSurveyAnswers({ ...room, publishedPeriods: createPublishedPeriods({ record: room.record, clock: () => NOW }) }, [{ version: 1, kind: 'surveys', sender: 'survey', receivedAt: NOW, rows }])
   const values = async (query: Record<string, string>): Promise<Record<string, IndicatorValue[]>> => {
-    const answer = await room.client.request('GET', `/api/v1/values?${new URLSearchParams(query)}`, { token: room.client.key })
+    const answer = await room.client.request('GET', `/api/v1/values?${new URLSearchParams(query).toString()}`, { token: room.client.key })
     assert.equal(answer.status, 200, answer.text)
     return Object.fromEntries((answer.json as { values: { indicator: string; rows: IndicatorValue[] }[] }).values.map((it) => [it.indicator, it.rows]))
   }
@@ -131,6 +131,7 @@ describe('indicators of surveys', function () {
     await room.dirtyDays.mark('surveys', [{ day: '2026-03-01', centreCode: 'SIA' }])
     await room.refresh()
     const again = await values({ level: 'centre', parent: 'SIA', period: '2026-03' })
-    assert.deepEqual(again['survey-access']?.map(({ computedAt: _, ...it }) => it), before['survey-access']?.map(({ computedAt: _, ...it }) => it))
+    const told = (rows: Record<string, IndicatorValue[]>) => rows['survey-access']?.map((it) => ({ ...it, computedAt: '' }))
+    assert.deepEqual(told(again), told(before))
   })
 })

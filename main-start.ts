@@ -167,7 +167,7 @@ export async function startService(
     metrics.gauge('dead_letters', 'Facts that the warehouse cannot read, not replayed', deadLetters.countOpen)
     metrics.gauge('custody_missing_over_24h', 'Ratings that tablets have numbered and that have not come for more than 24 hours', () => countMissingSince(warehouse, clock() - OVERDUE_MS))
     metrics.gauge('dirty_days', 'Days and centres whose rollup awaits recomputation', async () =>
-      (await dirtyDays.count('ratings')) + (await dirtyDays.count('dossiers')) + (await dirtyDays.count('offers')))
+      (await dirtyDays.count('ratings')) + (await dirtyDays.count('dossiers')) + (await dirtyDays.count('offers')) + (await dirtyDays.count('surveys')))
     metrics.gauge('devices_in_alarm', 'Tablets that do not do their work', async () => (await registry.devices.countTroubled()).alarm)
     metrics.gauge('devices_needing_attention', 'Tablets that somebody should look at soon', async () => (await registry.devices.countTroubled()).attention)
     if (config.metricsPort !== null) {

@@ -12,7 +12,10 @@ export interface IndicatorGroup {
 export const INDICATOR_GROUPS: readonly IndicatorGroup[] = [
   {
     id: 'satisfaction', name: { vi: 'Hài lòng', en: 'Satisfaction' }, headline: 'counter-satisfaction',
-    others: ['counter-satisfaction-mean', 'dissatisfied-per-1000', 'counter-satisfaction-3', 'counter-satisfaction-3-mean', 'satisfaction-766', 'offer-rate', 'response-rate'],
+    others: [
+      'counter-satisfaction-mean', 'dissatisfied-per-1000', 'counter-satisfaction-3', 'counter-satisfaction-3-mean', 'satisfaction-766', 'offer-rate', 'response-rate',
+      'survey-satisfaction', 'survey-access', 'survey-procedures', 'survey-officials', 'survey-results', 'survey-feedback', 'survey-nps', 'survey-response-rate', 'survey-completion-rate',
+    ],
   },
   {
     id: 'punctuality', name: { vi: 'Đúng hạn', en: 'On time' }, headline: 'on-time-due',

@@ -22,10 +22,10 @@ export const indicatorDefinition = z.object({
   formula: bilingual,
   source: z.string(),
   effectiveFrom: z.string(),
-  /** How the value comes about: a ratio of sums, the mean of points, or the middle of observed values. */
-  kind: z.enum(['ratio', 'mean', 'median']),
-  /** What the value is given in: a share in 0–1, points in 0–100, so many of 1,000, or whole days. */
-  unit: z.enum(['share', 'points', 'per-1000', 'days']),
+  /** How the value comes about: a ratio of sums, the mean of points, the middle of observed values, or (`index`) the mean of the shares of several questions. */
+  kind: z.enum(['ratio', 'mean', 'median', 'index']),
+  /** What the value is given in: a share in 0–1, points in 0–100, so many of 1,000, whole days, or those in favour less those against in −100 … 100. */
+  unit: z.enum(['share', 'points', 'per-1000', 'days', 'net-points']),
   countedUnit: bilingual,
   direction: z.enum(['higher-is-better', 'lower-is-better']),
   minimumSample: z.int(),
@@ -47,7 +47,7 @@ export type MissingReason = z.infer<typeof missingReason>
 /**
  * The one row shape of every indicator value, in the unit of its definition. `value` is null with a `reason` where the sample or
  * the right to see it is missing; counts are withheld (null) from readers without that right. `coverage` (0–1) is the share of what
- * belongs here that could be counted, `setAside` (0–1) the share of facts that are stored and not counted; null where neither is known.
+ * belongs here that could be counted (of surveys: of those invited who answered), `setAside` (0–1) the share of facts that are stored and not counted; null where neither is known.
  */
 export const indicatorValue = z.object({
   unit: code,
@@ -65,6 +65,7 @@ export const indicatorValue = z.object({
   quality: z.array(quality),
   reason: missingReason.nullable(),
   computedAt: z.string(),
+  /** Of surveys the version of the questionnaire from which the series of comparable versions runs: where it changes, a series breaks. */
   definitionVersion: z.int(),
   /** Whether we counted it or another system (`source`) reported it. */
   origin,

@@ -19,7 +19,7 @@ function toLocal(value: number, language: Language, decimals = 1): string {
 const toLocalDay = (day: string, language: Language) => (language === 'vi' ? day.split('-').map(Number).reverse().join('/') : day)
 
 const MARKS: Readonly<Record<DescribedIndicator['unit'], Record<Language, string>>> = {
-  'share': { vi: '%', en: '%' }, 'points': { vi: ' điểm', en: ' points' }, 'per-1000': { vi: ' trên 1.000 lượt', en: ' per 1,000' }, 'days': { vi: ' ngày', en: ' days' },
+  'share': { vi: '%', en: '%' }, 'points': { vi: ' điểm', en: ' points' }, 'per-1000': { vi: ' trên 1.000 lượt', en: ' per 1,000' }, 'days': { vi: ' ngày', en: ' days' }, 'net-points': { vi: ' điểm', en: ' points' },
 }
 const toShown = ({ unit }: DescribedIndicator, value: number) => (unit === 'share' ? value * 100 : value)
 
@@ -29,7 +29,8 @@ function toExample(definition: DescribedIndicator, language: Language): string |
   if (!example) return null
   const local = (value: number) => toLocal(toShown(definition, value), language)
   const factor = unit === 'per-1000' ? `${toLocal(1000, language)} × ` : ''
-  const counts = example.numerator === null ? '' : `${factor}${toLocal(example.numerator, language)} / ${toLocal(example.denominator, language)} = `
+  // An index is no ratio of its sums, and a net score no sum of points by their number.
+  const counts = example.numerator === null || definition.kind === 'index' || unit === 'net-points' ? '' : `${factor}${toLocal(example.numerator, language)} / ${toLocal(example.denominator, language)} = `
   const interval = example.lower === null || example.upper === null ? ''
     : language === 'vi' ? `, khoảng tin cậy ${local(example.lower)} đến ${local(example.upper)}` : `, interval ${local(example.lower)} to ${local(example.upper)}`
   return `${example.facts[language]} ${language === 'vi' ? 'Kết quả' : 'Result'}: ${counts}${local(example.value)}${MARKS[unit][language]}${interval}.`

@@ -1,3 +1,4 @@
+import { THEME_DICTIONARY } from './theme-words.ts'
 import type { IndicatorDefinition } from './indicator.ts'
 
 export type Language = 'vi' | 'en'
@@ -46,6 +47,19 @@ export const SAID = {
       'Tried on 40,000 simulated counters over 12 months whose truth is known (npm run bench -- detection): right in 94.2% of findings, 2.4 false ones in 1,000 healthy counters a month, 60.6% of long bad and 71.0% of newly bad counters found within three months; counters with hard procedures are named wrongly 1.2 times as often as those with easy ones. In the same world “below 80%” errs 104 times in 1,000, and 11.5 times as often where procedures are hard; “the bottom 5%” 20 times, and 46 times as often.',
     ],
   },
+  surveys: { vi: 'Khảo sát: tính theo cơ cấu hồ sơ, so với máy tại quầy, chủ đề góp ý', en: 'Surveys: weighting, tablets beside them, themes of comments' },
+  surveysRules: {
+    vi: [
+      'Bên cạnh tỷ lệ theo phiếu nhận được là ước lượng cho mọi hồ sơ đã xong: mỗi ô trung tâm × lĩnh vực tính theo số hồ sơ đã xong, tỷ lệ trong ô kéo về trung bình của lĩnh vực bằng 20 phiếu. Không phiếu nào nói thay quá 5 lần mức trung bình; phần vượt và ô không có phiếu lấy theo trung bình của lĩnh vực, và trang kết quả nói rõ có bao nhiêu. Khoảng Wilson với n hiệu dụng (n chia hệ số thiết kế).',
+      'So khảo sát với máy tại quầy: hiệu hai tỷ lệ hài lòng với khoảng Newcombe, để nguyên và theo cùng cơ cấu lĩnh vực. Người trả lời là những người khác nhau, vào lúc khác nhau: chênh lệch không phải là nguyên nhân của điều gì.',
+      `Chủ đề góp ý: tìm theo từ điển cụm từ bản ${THEME_DICTIONARY.version}, theo âm tiết trọn vẹn, không dấu chỉ khi không lẫn nghĩa. Chủ đề là điều được nhắc tới, không phải khen hay chê. Thử trên ${THEME_DICTIONARY.sentences} câu viết riêng để thử: ${Math.round(100 * THEME_DICTIONARY.precision)}% chủ đề tìm ra là đúng, ${Math.round(100 * THEME_DICTIONARY.recall)}% chủ đề có trong câu được tìm ra. Chưa đo trên góp ý thật với hai người gán nhãn, nên chỉ người phụ trách đơn vị xem, không công bố.`,
+    ],
+    en: [
+      'Beside the share of the sheets stands an estimate for all closed dossiers: each cell centre × sector counts by its closed dossiers, its share drawn towards the sector by 20 sheets. No sheet speaks for more than five times the average; what is above, and cells without sheets, are told by the mean of the sector, and the results page says how much that is. Wilson’s interval with effective n (n over the design effect).',
+      'Survey and tablets at the counters: the difference of the two shares with Newcombe’s interval, as it is and in the same mix of sectors. Other people answer, at another moment: a difference is no cause of anything.',
+      `Themes of comments: found by a dictionary of phrases, version ${THEME_DICTIONARY.version}, between whole syllables, without diacritics only where nothing else could be meant. A theme is a mention, neither praise nor blame. On ${THEME_DICTIONARY.sentences} sentences written for the test ${Math.round(100 * THEME_DICTIONARY.precision)}% of the themes found are right, and ${Math.round(100 * THEME_DICTIONARY.recall)}% of those there are found. Not measured yet on real comments labelled by two people, so only those who answer for a unit see them.`,
+    ],
+  },
   odd: { vi: 'Lượt nghi vấn và chỉ số đã kiểm định', en: 'Odd ratings and the validated index' },
   oddRules: {
     vi: [
@@ -90,6 +104,7 @@ export const SAID = {
 export const UNITS: Readonly<Record<IndicatorDefinition['unit'], Words>> = {
   'share': { vi: 'phần trăm', en: 'percent' }, 'points': { vi: 'điểm, thang 0–100', en: 'points, 0–100' },
   'per-1000': { vi: 'số lượt trong 1.000 lượt', en: 'ratings in 1,000' }, 'days': { vi: 'ngày', en: 'days' },
+  'net-points': { vi: 'điểm, thang −100 đến 100', en: 'points, −100 to 100' },
 }
 /** How intervals are named in definitions, and in English. */
 export const INTERVALS_IN_ENGLISH: readonly (readonly [vi: string, en: string])[] = [['n hiệu dụng', 'effective n'], ['thứ hạng nhị thức', 'binomial ranks']]

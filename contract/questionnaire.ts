@@ -25,12 +25,16 @@ export const factors = ['access', 'procedures', 'officials', 'results', 'feedbac
 export const factor = z.enum(factors)
 export type Factor = z.infer<typeof factor>
 
+/** The questionnaire that is shipped and asked in the whole country: the figures of units are of it. */
+export const STANDARD_QUESTIONNAIRE = 'hai-long-dich-vu'
+
 export const LIKERT_LEVELS = 5
 const choices = z.array(z.strictObject({ key: questionKey, text: bilingual(200) })).min(2).max(20)
 const common = { key: questionKey, text: bilingual(300), hint: bilingual(300).optional(), required: z.boolean().optional(), showIf }
 /**
  * `likert` is a matrix: items on one scale of five levels, the worst first; `noOpinion` is a sixth way to answer that counts nowhere.
- * `factor` is what its items measure; the one with `overall` measures all of it.
+ * `factor` is what its items measure; the one with `overall` measures all of it. `recommend` says that a question of 0–10 asks whether one would recommend
+ * the service: of that one, and no other, a net promoter score is made.
  */
 export const question = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -38,7 +42,7 @@ export const question = z.discriminatedUnion('kind', [
     levels: z.array(bilingual(60)).length(LIKERT_LEVELS), noOpinion: bilingual(80).optional(), factor: factor.optional(), overall: z.boolean().optional(),
   }),
   z.strictObject({ ...common, kind: z.enum(['single', 'multi']), choices }),
-  z.strictObject({ ...common, kind: z.literal('scale10'), lowest: bilingual(60), highest: bilingual(60) }),
+  z.strictObject({ ...common, kind: z.literal('scale10'), lowest: bilingual(60), highest: bilingual(60), recommend: z.boolean().optional() }),
   z.strictObject({ ...common, kind: z.literal('number'), min: z.number().optional(), max: z.number().optional(), unit: bilingual(30).optional() }),
   z.strictObject({ ...common, kind: z.literal('date') }),
   z.strictObject({ ...common, kind: z.literal('text'), longest: z.int().min(10).max(2_000).default(1_000) }),

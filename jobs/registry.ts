@@ -17,6 +17,7 @@ import type { PublishedPeriods } from '../registry/published-periods.ts'
 import type { IsOpenAt } from '../registry/opening-hours/open-spans.ts'
 import type { PlaceIndex } from '../registry/place-index.ts'
 import type { ProcedureIndex } from '../registry/procedures/procedure-index.ts'
+import type { QuestionnaireBook } from '../registry/questionnaires/questionnaire-book.ts'
 import type { Surveys } from '../registry/questionnaires/create-surveys.ts'
 import type { RestrictedOriginals } from '../registry/restricted-originals.ts'
 import type { TendDeps } from '../response/petitions/tend-petitions.ts'
@@ -24,6 +25,7 @@ import type { LoopJobs } from '../response/create-loop.ts'
 import type { Calendar } from '../registry/working-calendar/calendar.ts'
 import { computeIndicesJob } from './compute-indices.ts'
 import { copyShiftsJob } from './copy-shifts.ts'
+import { copySurveysJob } from './copy-surveys.ts'
 import { copyTabletPlacesJob } from './copy-tablet-places.ts'
 import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
@@ -67,6 +69,7 @@ export interface JobDeps {
   idleAccounts: IdleAccounts
   petitions: TendDeps
   loop: LoopJobs
+  questionnaires: QuestionnaireBook
   surveys: Pick<Surveys, 'send'>
   clock: Clock
   logger: Logger
@@ -85,5 +88,5 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), copyTabletPlacesJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
     freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }), tendPetitionsJob(deps.petitions),
-    raiseQuickAlertsJob(deps.loop), raiseSlowAlertsJob(deps.loop), tendCasesJob(deps.loop), sendNoticesJob(deps.loop), sendSurveyInvitationsJob(deps),
+    raiseQuickAlertsJob(deps.loop), raiseSlowAlertsJob(deps.loop), tendCasesJob(deps.loop), sendNoticesJob(deps.loop), sendSurveyInvitationsJob(deps), copySurveysJob(deps),
   ]

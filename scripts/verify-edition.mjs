@@ -70,7 +70,7 @@ function wilson(successes, n) {
   const centre = (p + (Z * Z) / (2 * n)) / scale
   return { lower: p <= 0 ? 0 : Math.max(0, centre - half), upper: p >= 1 ? 1 : Math.min(1, centre + half) }
 }
-const FACTORS = { 'share': 1, 'points': 100, 'per-1000': 1000, 'days': 1 }
+const FACTORS = { 'share': 1, 'points': 100, 'per-1000': 1000, 'days': 1, 'net-points': 100 }
 /** A ratio of sums; a share by weight has as many observations as its weights are worth (Kish). */
 function ratio({ numerator, denominator, sampleSize, squares }, factor) {
   const n = squares > 0 ? Math.min(sampleSize, denominator ** 2 / squares) : sampleSize
@@ -82,6 +82,13 @@ function mean({ numerator, denominator: n, squares }, top) {
   const variance = n > 1 ? Math.max(0, n * squares - numerator ** 2) / (n * (n - 1) * top ** 2) : 0
   const effective = variance <= 0 ? n : n * Math.min(8, Math.max(1, (m * (1 - m)) / variance))
   return [m, wilson(m * effective, effective), top]
+}
+/** The mean of several shares: 2i how many answered item i, 2i + 1 how many of them were satisfied; `squares` is how many independent answers that is worth. */
+function index(bars, { squares: effective }) {
+  const counts = new Map(bars)
+  const shares = bars.filter(([key]) => key % 2 === 0).map(([key, n]) => (counts.get(key + 1) ?? 0) / n)
+  const value = shares.reduce((sum, it) => sum + it, 0) / shares.length
+  return [value, wilson(value * effective, effective), 1]
 }
 /** log(k!), exactly enough. */
 const logFactorials = [0]
@@ -133,8 +140,10 @@ function checkFigures(manifest, tables, snapshot) {
     const bars = count.histogram === '' ? [] : count.histogram.split('|').map((it) => it.split(':').map(Number)).sort(([one], [other]) => one - other)
     if (row.origin === 'reported' && definition.kind !== 'ratio') { told += 1; continue }
     const factor = FACTORS[definition.unit]
-    const [value, interval, scale] = definition.kind === 'median' ? median(bars) : definition.kind === 'mean' ? mean(whole, factor) : ratio(whole, factor)
-    const expected = { value: value * scale, lower: interval?.lower === null || !interval ? null : interval.lower * scale, upper: interval?.upper === null || !interval ? null : interval.upper * scale }
+    const [value, interval, scale] = definition.kind === 'median' ? median(bars) : definition.kind === 'index' ? index(bars, whole) : definition.kind === 'mean' ? mean(whole, factor) : ratio(whole, factor)
+    // From points of 0, 50 and 100 to those in favour less those against.
+    const toShown = (it) => (definition.unit === 'net-points' ? 2 * it * scale - scale : it * scale)
+    const expected = { value: toShown(value), lower: interval?.lower === null || !interval ? null : toShown(interval.lower), upper: interval?.upper === null || !interval ? null : toShown(interval.upper) }
     for (const column of ['value', 'lower', 'upper']) {
       if (!isNear(number(row[column]), expected[column])) said(`${name}: ${column} is ${row[column]}, recomputed ${expected[column]}.`)
     }

@@ -6,17 +6,19 @@ import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
+import type { ProcedureIndex } from '../../registry/procedures/procedure-index.ts'
 import type { Invitations } from '../../registry/questionnaires/invitations.ts'
 import type { QuestionnaireBook } from '../../registry/questionnaires/questionnaire-book.ts'
 import { findQuestionnaire } from '../../registry/questionnaires/questionnaire-routes.ts'
 import { readSurveyResults } from '../surveys/read-survey-results.ts'
 import { unitsWithin } from './codes-within.ts'
 
-interface Deps { warehouse: Warehouse; places: PlaceIndex; questionnaires: QuestionnaireBook; invitations: Invitations; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; places: PlaceIndex; procedures: ProcedureIndex; questionnaires: QuestionnaireBook; invitations: Invitations; clock: Clock; demo: boolean }
 
 /** `GET /api/v1/survey-results`: what a survey says about a unit, for those who answer for it. */
-export function surveyResultRoutes({ warehouse, places, questionnaires, invitations, clock, demo }: Deps): Router {
+export function surveyResultRoutes({ warehouse, places, procedures, questionnaires, invitations, clock, demo }: Deps): Router {
   const router = Router()
+  const sectorOn = (day: string) => (procedure: string) => (procedures.on(procedure, day) ?? procedures.historyOf(procedure).at(-1))?.sectorCode ?? null
   router.get('/api/v1/survey-results', async (request, response) => {
     const permission = permissionOf(request)
     const query = parseBy(surveyResultsQuery, request.query, 'The query')
@@ -28,7 +30,7 @@ export function surveyResultRoutes({ warehouse, places, questionnaires, invitati
     const held = await findQuestionnaire(questionnaires, request, query.questionnaire)
     const centres = unitsWithin(places, unit)
     const unitCode = unit ?? 'VN'
-    const results = await readSurveyResults({ warehouse, book: questionnaires, invitations, clock, demo }, {
+    const results = await readSurveyResults({ warehouse, book: questionnaires, invitations, clock, demo, sectorOf: sectorOn(days.from), sectorName: (sector) => procedures.sectorNameOf(sector) ?? { vi: sector, en: sector } }, {
       held, unit: unitCode, unitName: places.nameOf(unitCode) ?? { vi: 'Cả nước', en: 'Viet Nam' }, centres, listed: centres ?? [...places.histories().units.keys()], period: query.period,
       months: { first: days.from.slice(0, 7), last: new Date(Date.parse(days.to) - 1).toISOString().slice(0, 7) },
     })

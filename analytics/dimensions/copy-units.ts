@@ -15,7 +15,7 @@ export async function copyUnits({ warehouse, dirtyDays }: Deps, places: Pick<Pla
   await withTablesBeside(warehouse, TREE_SHAPE, async (beside) => {
     await insertAncestry(warehouse, beside.ancestry, places.ancestry())
     await insertPlaces(warehouse, beside.places, places.factPlaces())
-    const moved = [...await daysMoved(warehouse, 'rating_daily', beside), ...await daysMoved(warehouse, 'dossier_daily', beside), ...await daysMoved(warehouse, 'offer_daily', beside)]
+    const moved = [...await daysMoved(warehouse, 'rating_daily', beside), ...await daysMoved(warehouse, 'dossier_daily', beside), ...await daysMoved(warehouse, 'offer_daily', beside), ...await daysMoved(warehouse, 'survey_daily', beside)]
     const note = async () => {
       const version = moved.length > 0 ? await dirtyDays.nextVersion() : 0
       await warehouse.insert('moved_days', ['rollup', 'day', 'version', 'is_deleted'], moved.map(({ rollup, day }) => [rollup, day, version, 0]))
@@ -28,7 +28,7 @@ export async function copyUnits({ warehouse, dirtyDays }: Deps, places: Pick<Pla
   await dropLeftoverTables(warehouse)
 }
 
-const CARRIERS = { rating_daily: ['counter_code', 'centre_code'], dossier_daily: ['counter_code', 'centre_code', 'agency_code'], offer_daily: ['counter_code', 'centre_code'] } as const
+const CARRIERS = { rating_daily: ['counter_code', 'centre_code'], dossier_daily: ['counter_code', 'centre_code', 'agency_code'], offer_daily: ['counter_code', 'centre_code'], survey_daily: ['centre_code'] } as const
 type MovedDay = { rollup: string; day: string }
 const dayRow = z.object({ day: z.string() })
 

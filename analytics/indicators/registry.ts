@@ -22,6 +22,8 @@ import { progress766 } from './progress-766.ts'
 import { responseRate } from './response-rate.ts'
 import { resultDigitisation } from './result-digitisation.ts'
 import { satisfaction766 } from './satisfaction-766.ts'
+import { surveyAccess, surveyFeedback, surveyOfficials, surveyProcedures, surveyResults, surveySatisfaction } from './survey-indices.ts'
+import { surveyCompletionRate, surveyNps, surveyResponseRate } from './survey-rates.ts'
 import type { DescribedIndicator } from '../../contract/indicator.ts'
 import type { Indicator } from './indicator.ts'
 import { WORKED_EXAMPLES } from './worked-examples.ts'
@@ -35,6 +37,15 @@ export const indicators: readonly Indicator[] = [
   counterSatisfaction3Mean,
   offerRate,
   responseRate,
+  surveySatisfaction,
+  surveyAccess,
+  surveyProcedures,
+  surveyOfficials,
+  surveyResults,
+  surveyFeedback,
+  surveyNps,
+  surveyResponseRate,
+  surveyCompletionRate,
   onTimeDue,
   onTimeResolved,
   onTimeWorkload,

@@ -12,6 +12,10 @@ const THREE_LEVELS_EN = 'A month has 12 three-level ratings: eight of the highes
 const RECEIVED_766 = 'Một tháng tiếp nhận 15 hồ sơ. 6 hồ sơ xong đúng hạn, 2 hồ sơ còn trong hạn, 1 hồ sơ đang chờ bổ sung lần đầu từ trước ngày hẹn: 9 hồ sơ được tính. Xong trễ 2, quá hạn còn mở 1, bị yêu cầu bổ sung hai lần 1, không có ngày hẹn 1, rút sau ngày hẹn 1: 6 hồ sơ không được tính.'
 const RECEIVED_766_EN = 'A month received 15 dossiers. Six were done in time, two are still within their due day, one has been waiting for its first supplement since before that day: nine count. Two were late, one is open and overdue, one was asked twice for supplements, one has no due day, one was withdrawn after it: six do not.'
 
+const TWO_ITEMS = 'Một tháng có 15 phiếu trả lời hai câu của nhóm: câu thứ nhất 12 trên 15 người hài lòng, câu thứ hai 8 trên 12 người (3 người không có ý kiến). Trung bình của 80 % và 66,7 %, không phải 20 trên 27.'
+const TWO_ITEMS_EN = 'A month has 15 sheets with the two items of the group: 12 of 15 are satisfied with the first, eight of 12 with the second (three have no opinion). The mean of 80 % and 66.7 %, and not 20 of 27.'
+const ofFactor = () => example(TWO_ITEMS, TWO_ITEMS_EN, [20, 27, 15, 0.733333, 0.544802, 0.863364])
+
 /**
  * A worked example of every indicator. The numbers are those of its golden case, which a test holds them against: what stands here has been
  * through ingest, engine and API. Not part of the definition: that is frozen with every edition (decision 31).
@@ -30,6 +34,26 @@ export const WORKED_EXAMPLES: Readonly<Record<string, WorkedExample>> = {
   'counter-satisfaction-3-mean': example(
     `${THREE_LEVELS} Quy ra điểm: 8 × 100 + 3 × 50 + 0 = 950.`, `${THREE_LEVELS_EN} In points: 8 × 100 + 3 × 50 + 0 = 950.`,
     [950, 12, 12, 79.166667, 56.052371, 91.884186]),
+  'survey-satisfaction': example(
+    'Một tháng có 100 phiếu trả lời câu hỏi chung: 50 phiếu mức 5, 35 phiếu mức 4, 10 phiếu mức 3, 5 phiếu mức 1. 7 phiếu bỏ dở trước câu này không tính.',
+    'A month has 100 sheets with the question about all of it: 50 of 5, 35 of 4, ten of 3, five of 1. Seven that were left before it do not count.',
+    [85, 100, 100, 0.85, 0.767164, 0.90694]),
+  'survey-access': ofFactor(),
+  'survey-procedures': ofFactor(),
+  'survey-officials': ofFactor(),
+  'survey-results': ofFactor(),
+  'survey-feedback': ofFactor(),
+  'survey-nps': example(
+    'Một tháng có 100 phiếu trả lời câu hỏi có sẵn lòng giới thiệu hay không: 55 người cho 9–10 điểm, 30 người cho 7–8, 15 người cho 0–6. 55 trừ 15 là 40.',
+    'A month has 100 sheets that say whether one would recommend the service: 55 give 9–10, 30 give 7–8, 15 give 0–6. 55 less 15 is 40.',
+    [7000, 100, 100, 40, 24.695337, 53.357667]),
+  'survey-response-rate': example(
+    'Về hồ sơ của một tháng, 100 người được mời: 24 người trả lời hết, 6 người trả lời một phần. 9 phiếu đến từ đường liên kết mở không tính, vì không ai được mời.',
+    'About the dossiers of a month 100 people were invited: 24 answered to the end, six in part. Nine sheets came by an open link and do not count: nobody was invited.',
+    [30, 100, 100, 0.3, 0.218949, 0.395848]),
+  'survey-completion-rate': example(
+    'Một tháng có 10 phiếu đã bắt đầu trả lời: 8 phiếu trả lời đến hết, 2 phiếu bỏ dở.', 'A month has ten sheets that were begun: eight answered to the end, two left on the way.',
+    [8, 10, 10, 0.8, 0.490162, 0.943318]),
   'satisfaction-766': example(RECEIVED_766, RECEIVED_766_EN, [9, 15, 15, 0.6, 0.357468, 0.801755]),
   'offer-rate': example(
     'Một quầy có máy trả kết quả 15 hồ sơ trong tháng: máy mời đánh giá 12 lần, 3 hồ sơ không được mời. 2 hồ sơ trả ở quầy không có máy không tính.',

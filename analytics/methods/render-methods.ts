@@ -21,6 +21,7 @@ function renderLanguage(language: Language): string {
     `## ${SAID.common[language]}`, SAID.rules[language].map((it) => `- ${it}`).join('\n'),
     ...groups, `## ${SAID.indices[language]}`, ...indices,
     `## ${SAID.counters[language]}`, SAID.countersRules[language].map((it) => `- ${it}`).join('\n'),
+    `## ${SAID.surveys[language]}`, SAID.surveysRules[language].map((it) => `- ${it}`).join('\n'),
     `## ${SAID.odd[language]}`, SAID.oddRules[language].map((it) => `- ${it}`).join('\n'),
   ].join('\n\n')
 }

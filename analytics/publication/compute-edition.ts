@@ -73,7 +73,7 @@ export async function computeEdition(deps: ComputeDeps, period: string, { before
   const whereaboutsOf = (unit: string): Whereabouts => lay.get(unit) ?? { province: '', ancestors: [unit] }
   const nameOf = (unit: string) => places.nameOf(unit, lastDay) ?? { vi: unit, en: unit }
 
-  const context = { period, segment: null, computedAt, provisional: kind === 'provisional', maySeeSmallCounts: true }
+  const context = { period, segment: null, computedAt, provisional: kind === 'provisional', maySeeSmallCounts: true, isStoredComplete: true }
   const figures: Figure[] = []
   const ours: { indicator: Indicator; rows: readonly IndicatorValue[] }[] = []
   for (const level of publicLevels) {

@@ -7,7 +7,7 @@ import type { DirtyDays, RollupKind } from '../../platform/warehouse/dirty-days.
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { refreshRollups } from '../rollups/refresh-rollups.ts'
 
-const KINDS: readonly RollupKind[] = ['ratings', 'dossiers', 'offers', 'rating-units', 'dossier-units', 'offer-units']
+const KINDS: readonly RollupKind[] = ['ratings', 'dossiers', 'offers', 'surveys', 'rating-units', 'dossier-units', 'offer-units', 'survey-units']
 
 /** How many cells of a month wait for recomputation: days of centres, and whole days of the sums by unit. */
 export async function countPending(dirtyDays: DirtyDays, period: string): Promise<number> {
@@ -30,7 +30,7 @@ type Days = { from: string; to: string; period: string }
 const text = z.object({ mark: z.string() }).transform((it) => it.mark)
 /** All that figures are computed from, each as one number that any change of it changes. */
 const MARKED: readonly string[] = [
-  ...['rating_daily', 'dossier_daily', 'offer_daily', 'rating_units', 'dossier_units', 'offer_units'].map((rollup) => `SELECT count() AS rows, sum(cityHash64(* EXCEPT (version, is_deleted))) AS content
+  ...['rating_daily', 'dossier_daily', 'offer_daily', 'survey_daily', 'rating_units', 'dossier_units', 'offer_units', 'survey_units'].map((rollup) => `SELECT count() AS rows, sum(cityHash64(* EXCEPT (version, is_deleted))) AS content
     FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})`),
   `SELECT count() AS rows, sum(cityHash64(code, ancestor_code, ancestor_kind, greatest(valid_from, toDate32({from:String})), least(valid_to, toDate32({to:String})))) AS content
     FROM unit_ancestry WHERE valid_from < toDate32({to:String}) AND valid_to > toDate32({from:String})`,

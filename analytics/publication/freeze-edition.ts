@@ -107,7 +107,7 @@ async function prepare(deps: FreezeDeps, { period, kind }: Edition, days: DayRan
 /** Facts that came after the publication are stored and marked nothing: for a revision every cell of the month is counted afresh. */
 async function takeUpLateFacts({ warehouse, dirtyDays, clock }: FreezeDeps, days: DayRange): Promise<void> {
   const cells = await selectCellsInRange(warehouse, { ...days, today: toHanoiDay(clock()), unitCode: null })
-  for (const kind of ['ratings', 'dossiers', 'offers'] as const) {
+  for (const kind of ['ratings', 'dossiers', 'offers', 'surveys'] as const) {
     const ofKind = cells.filter((it) => it.kind === kind)
     for (let start = 0; start < ofKind.length; start += CELLS_AT_ONCE) await dirtyDays.mark(kind, ofKind.slice(start, start + CELLS_AT_ONCE))
   }

@@ -8,9 +8,10 @@ import type { RecordStore } from '../../platform/record/record.ts'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Places } from '../../registry/places.ts'
+import { findIndicator } from '../indicators/registry.ts'
 import type { CellRequest } from '../queries/cell-request.ts'
 import { isBuilt, listEditions, type BuiltEdition } from './edition-table.ts'
-import { toPublic, selectFigures, selectIndices, selectIndicesOfLevel, type IndexAnswer } from './figure-table.ts'
+import { toPublic, selectFigures, selectIndices, selectIndicesOfLevel, type Figure, type IndexAnswer } from './figure-table.ts'
 
 /** What frozen editions answer in the place of what would be counted now. */
 export interface FrozenValues {
@@ -36,6 +37,9 @@ const hiddenFigures = defineQuery<{ build: string; indicators: readonly string[]
         WHERE build = {build:UUID} AND indicator IN {indicators:Array(String)} AND level = {level:String} AND hidden = 'all' AND held = ''`,
 })
 
+/** Few answers to a survey stay with those who gave them, also before readers who see small counts elsewhere. */
+const isPromised = ({ indicator, value }: Figure) => value.reason === 'sample-too-small' && findIndicator(indicator)?.keepsSmallCounts === true
+
 interface Deps { record: RecordStore; warehouse: Warehouse; places: Pick<Places, 'unitKind'>; clock: Clock }
 
 export function createFrozenValues({ record, warehouse, places, clock }: Deps): FrozenValues {
@@ -55,7 +59,7 @@ export function createFrozenValues({ record, warehouse, places, clock }: Deps): 
       const kind = parent === null ? 'country' : places.unitKind(parent)
       if (published.length === 0 || kind === null || DEPTH[kind] > DEPTH[level]) return new Map()
       const figures = await selectFigures(warehouse, { build: edition.build, period: edition.period, indicators: published, level, within: parent })
-      const valuesOf = (id: string) => figures.filter((it) => it.indicator === id).map((it) => (maySeeSmallCounts ? it.value : toPublic(it)))
+      const valuesOf = (id: string) => figures.filter((it) => it.indicator === id).map((it) => (maySeeSmallCounts && !isPromised(it) ? it.value : toPublic(it)))
       return new Map(published.map((id) => [id, valuesOf(id)]))
     },
     hiddenWithin: async ({ indicators, request: { from, to, level } }) => {

@@ -43,6 +43,13 @@ const DOSSIERS = `(
   FROM dossiers
   UNION DISTINCT SELECT day, centre_code, counter_code, agency_code FROM dossier_daily WHERE ${DAYS})`
 
+/** Sheets and invitations of months that begin in these days. */
+const ofMonths = (month: string) => `toDate(concat(${month}, '-01'))`
+const SURVEYS = `(
+  SELECT ${ofMonths('month')} AS day, centre_code FROM survey_answers WHERE month >= substring({from:String}, 1, 7) AND month <= substring({to:String}, 1, 7) AND ${DAYS}
+  UNION DISTINCT SELECT ${ofMonths('month')} AS day, centre_code FROM survey_invited WHERE ${DAYS}
+  UNION DISTINCT SELECT day, centre_code FROM survey_daily WHERE ${DAYS})`
+
 /**
  * Facts of a subtree lie in it on their day, or were stored with a centre of it, or are an agency's of it. Days on which a unit lay there are not asked
  * for: a cell too many changes nothing.
@@ -61,6 +68,7 @@ const QUERIES = {
   offers: { country: cellsOf(OFFERS, 'offer-cells'), unit: cellsOf(within(OFFERS, 'offer_daily'), 'offer-cells-of-unit') },
   ratings: { country: cellsOf(RATINGS, 'rating-cells'), unit: cellsOf(within(RATINGS, 'rating_daily'), 'rating-cells-of-unit') },
   dossiers: { country: cellsOf(DOSSIERS, 'dossier-cells'), unit: cellsOf(within(DOSSIERS, 'dossier_daily'), 'dossier-cells-of-unit') },
+  surveys: { country: cellsOf(SURVEYS, 'survey-cells'), unit: cellsOf(within(SURVEYS, 'survey_daily'), 'survey-cells-of-unit') },
 }
 
 const inOrder = (a: RollupCell, b: RollupCell) => (a.day === b.day ? a.kind.localeCompare(b.kind) || (a.centreCode < b.centreCode ? -1 : 1) : a.day < b.day ? -1 : 1)
@@ -68,7 +76,7 @@ const inOrder = (a: RollupCell, b: RollupCell) => (a.day === b.day ? a.kind.loca
 /** Every cell that facts of these days belong to, or that holds a count of them, by day. */
 export async function selectCellsInRange(warehouse: Warehouse, { unitCode, ...days }: CellRange): Promise<RollupCell[]> {
   const found: RollupCell[] = []
-  for (const kind of ['ratings', 'dossiers', 'offers'] as const) {
+  for (const kind of ['ratings', 'dossiers', 'offers', 'surveys'] as const) {
     const cells = unitCode === null
       ? await warehouse.select(QUERIES[kind].country, days)
       : await warehouse.select(QUERIES[kind].unit, { ...days, unit: unitCode })
@@ -83,6 +91,7 @@ const factDays = defineQuery<Record<string, never>, { first: string; end: string
   sql: `SELECT count() AS moments, toString(${hanoiDay('min(moment)')}) AS first, toString(${hanoiDay('max(moment)')} + 2) AS end FROM (
           SELECT arrayJoin([toNullable(min(corrected_at)), max(corrected_at)]) AS moment FROM ratings HAVING count() > 0
           UNION ALL SELECT arrayJoin([${DOSSIER_MOMENTS.flatMap((it) => [`toNullable(min(${it}))`, `toNullable(max(${it}))`]).join(', ')}]) AS moment FROM dossiers HAVING count() > 0
+          UNION ALL SELECT arrayJoin(arrayMap(it -> toNullable(toDateTime64(concat(it, '-01 00:00:00'), 3, 'Asia/Ho_Chi_Minh')), [min(month), max(month)])) AS moment FROM survey_answers HAVING count() > 0
         ) WHERE isNotNull(moment)`,
   row: z.object({ moments: z.coerce.number(), first: z.string().nullable(), end: z.string().nullable() })
     .transform(({ moments, first, end }) => (moments === 0 || first === null || end === null ? null : { first, end })),

@@ -5,6 +5,9 @@ import { defineQuery } from '../../platform/warehouse/define-query.ts'
 import type { Lane, Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { PRESENT_TREE } from '../dimensions/tree-tables.ts'
 import { TRANSACTIONS, type Cell, type Rollup } from '../indicators/indicator.ts'
+import { toSurveyCell } from '../indicators/survey-cell.ts'
+import { HISTOGRAM_TYPE } from '../rollups/rollup.ts'
+import { SURVEY_HISTOGRAM_TYPE } from '../rollups/survey-daily.ts'
 import type { CellRequest, Countable, Grouping } from './cell-request.ts'
 import { placedFacts } from './placed-facts.ts'
 import { isAnsweredBySums, UNIT_TABLES } from './unit-sums.ts'
@@ -18,7 +21,7 @@ const cellRow = z.object({
 const COLUMN_LEVELS: Partial<Record<Level, Partial<Record<Rollup, string>>>> = {
   counter: { rating_daily: 'counter_code', dossier_daily: 'counter_code', offer_daily: 'counter_code' },
   official: { rating_daily: 'official_code' },
-  procedure: { rating_daily: 'procedure_code', dossier_daily: 'procedure_code' },
+  procedure: { rating_daily: 'procedure_code', dossier_daily: 'procedure_code', survey_daily: 'procedure_code' },
   sector: { dossier_daily: 'sector_code' },
 }
 const SEGMENT_COLUMNS: Record<Rollup, Partial<Record<Segment, string>>> = {
@@ -28,6 +31,7 @@ const SEGMENT_COLUMNS: Record<Rollup, Partial<Record<Segment, string>>> = {
   },
   dossier_daily: { channel: 'cells.channel' },
   offer_daily: {},
+  survey_daily: { channel: 'cells.channel' },
 }
 const BUCKETS: Record<Bucket, string> = {
   hour: "concat(toString(cells.day), 'T', leftPad(toString(cells.hour), 2, '0'), ':00+07:00')",
@@ -37,9 +41,10 @@ const isMonthStart = (day: string) => day.endsWith('-01')
 
 /** What keeps an indicator from being broken down like that, or null when nothing does. */
 export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable, { level, counter, bucket, segment, from, to }: CellRequest): { parameter: string; rule: string } | null {
-  // Ratings come to their sector by their procedures (sector-cells).
-  if ((level !== 'sector' || rollup !== 'rating_daily') && COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
+  // Ratings and sheets come to their sector by their procedures (sector-cells).
+  if ((level !== 'sector' || rollup === 'offer_daily') && COLUMN_LEVELS[level] && !COLUMN_LEVELS[level][rollup]) return { parameter: 'level', rule: `${definition.id} is not counted by ${level}` }
   if (segment && !SEGMENT_COLUMNS[rollup][segment]) return { parameter: 'segment', rule: `${definition.id} is not counted by ${segment}` }
+  if (counter && rollup === 'survey_daily') return { parameter: 'parent', rule: `${definition.id} is counted within units, not counters` }
   if (counter && !COLUMN_LEVELS[level]) return { parameter: 'level', rule: 'within a counter: counter, procedure, sector or official' }
   if (bucket === 'hour' && rollup !== 'rating_daily') return { parameter: 'bucket', rule: `${definition.id} is counted by day, week or month` }
   if (wholeMonths && bucket !== null && bucket !== 'month') return { parameter: 'bucket', rule: `${definition.id} is counted by month` }
@@ -112,7 +117,7 @@ function toSql(indicators: readonly Countable[], request: CellRequest, source: s
       ${each((it) => `toInt64(${it.numerator})`)} AS numerators, ${each((it) => `toInt64(${it.denominator})`)} AS denominators,
       ${each((it) => `toInt64(${it.sampleSize})`)} AS sample_sizes, ${each((it) => `toFloat64(${it.squares ?? '0'})`)} AS squares,
       ${each((it) => (typeof it.coverage === 'string' ? `toNullable(toFloat64(${it.coverage}))` : 'NULL'))} AS coverages,
-      ${each((it) => (it.histogram === undefined ? "CAST(map(), 'Map(UInt16, UInt64)')" : `sumMap(cells.${it.histogram})`))} AS histograms
+      ${each((it) => (it.histogram === undefined ? `CAST(map(), '${rollup === 'survey_daily' ? SURVEY_HISTOGRAM_TYPE : HISTOGRAM_TYPE}')` : `sumMap(cells.${it.histogram})`))} AS histograms
     FROM ${source} AS cells ${joins.join(' ')}
     WHERE ${[where, ...conditions].join(' AND ')}
     GROUP BY unit, bucket, segment
@@ -189,7 +194,7 @@ async function runReading(warehouse: Warehouse, indicators: readonly [Countable,
   })
   const months: Record<string, string> = indicators.some((it) => it.wholeMonths) ? { firstDay: from, lastDay: earlier(dayBefore(request.to), lastOfMonth(today)) } : {}
   const rows = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }), ...(counter === null ? {} : { counter }) })
-  return indicators.map((_, index) => rows.map((row) => toCell(row, index)).filter((it) => it.denominator > 0))
+  return indicators.map(({ answers }, index) => rows.map((row) => toCell(row, index)).map((it) => (answers ? toSurveyCell(it, answers) : it)).filter((it) => it.denominator > 0))
 }
 
 const toCell = ({ unit, bucket, segment, ...sums }: z.infer<typeof cellRow>, index: number): Cell => ({

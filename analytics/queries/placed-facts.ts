@@ -12,6 +12,9 @@ import type { Rollup } from '../indicators/indicator.ts'
 export function placedFacts(source: string, rollup: Rollup, { places }: TreeTables): string {
   const lookup = (name: string, code: string) =>
     `ASOF LEFT JOIN ${places} AS ${name} ON ${name}.code = facts.${code} AND ${name}.valid_from <= facts.day`
+  if (rollup === 'survey_daily') {
+    return `(SELECT facts.*, by_centre.place_code AS place, facts.centre_code AS placed_by FROM ${source} AS facts ${lookup('by_centre', 'centre_code')})`
+  }
   if (rollup !== 'dossier_daily') {
     return `(SELECT facts.*, if(by_counter.is_open = 1, by_counter.place_code, by_centre.place_code) AS place,
         if(by_counter.is_open = 1, facts.counter_code, facts.centre_code) AS placed_by

@@ -68,7 +68,8 @@ function toSectorOf(served: readonly ServedProcedure[], catalogue: CatalogueSect
 /** Ratings and work of one unit, by counter, sector and channel. */
 interface Strata { groups: RatingGroup[]; work: Work[] }
 
-function toStrata(rated: readonly RatedProcedure[], served: readonly ServedProcedure[], catalogue: CatalogueSector): Strata {
+/** Groups of ratings and work by counter (of surveys: by centre), sector and channel. */
+export function toStrata(rated: readonly RatedProcedure[], served: readonly ServedProcedure[], catalogue: CatalogueSector): Strata {
   const sectorOf = toSectorOf(served, catalogue)
   const work = new Map<string, Work>()
   for (const { counter, procedure, sector, channel, transactions } of served) {

@@ -6,7 +6,7 @@ import type { Rollup } from '../indicators/indicator.ts'
 import type { CellRequest, Grouping } from './cell-request.ts'
 
 /** Sums by unit and day, of which a page reads some rows for each of its units. */
-export const UNIT_TABLES: Record<Rollup, string> = { rating_daily: 'rating_units', dossier_daily: 'dossier_units', offer_daily: 'offer_units' }
+export const UNIT_TABLES: Record<Rollup, string> = { rating_daily: 'rating_units', dossier_daily: 'dossier_units', offer_daily: 'offer_units', survey_daily: 'survey_units' }
 
 const LEVELS: ReadonlySet<string> = new Set(['country', 'province', 'agency', 'commune', 'centre'])
 

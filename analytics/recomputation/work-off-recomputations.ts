@@ -13,8 +13,8 @@ const CELLS_AT_ONCE = 4_000
 const WORKS_FOR_MS = 8_000
 const ASKED_EVERY_MS = 300
 const LOOKS_BETWEEN_SIGNS = 20
-const KINDS: readonly DailyKind[] = ['ratings', 'dossiers', 'offers']
-const SUMS: readonly RollupKind[] = ['rating-units', 'dossier-units', 'offer-units']
+const KINDS: readonly DailyKind[] = ['ratings', 'dossiers', 'offers', 'surveys']
+const SUMS: readonly RollupKind[] = ['rating-units', 'dossier-units', 'offer-units', 'survey-units']
 
 export interface RecomputationDeps {
   recomputations: Recomputations

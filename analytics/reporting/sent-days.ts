@@ -11,8 +11,9 @@ import { UNIT_TABLES } from '../queries/unit-sums.ts'
 /** The days on which a unit has facts of one kind, and how many facts. */
 export interface SentDays { days: ReadonlySet<string>; stored: number }
 
+/** What is sent day by day; offers and sheets of surveys come when people are served and answer. */
+export type SentRollup = Exclude<Rollup, 'offer_daily' | 'survey_daily'>
 /** Facts that somebody has sent for a day: ratings given, dossiers received or resolved. Other columns come about by the clock. */
-export type SentRollup = Exclude<Rollup, 'offer_daily'>
 const SENT: Record<SentRollup, string> = { rating_daily: 'ratings', dossier_daily: 'received + resolved' }
 
 /** Days that fit into one whole number without losing any, as bits. */

@@ -25,6 +25,13 @@ const recentDossierStates: WarehouseQuery<Since, DossierDays & { centre_code: st
           AND NOT has(flags, 'late-after-publication')`,
 }
 
+/** A sheet may be sent long after it was answered: invitations are good for 90 days at the most. */
+const SHEETS_LATE_MS = 90 * 86_400_000
+const recentSheets: WarehouseQuery<Since, DirtyDay> = {
+  name: 'recent-survey-sheets', lane: 'job', row: cellRow,
+  sql: `SELECT DISTINCT concat(month, '-01') AS day, centre_code FROM survey_answers WHERE answered_at >= toDateTime({since:String}, 'UTC')`,
+}
+
 interface MarkDeps { warehouse: Warehouse; dirtyDays: DirtyDays; publishedPeriods: PublishedPeriods; clock: Clock; since: number }
 
 /** Marks every day that facts received since an instant belong to, but for published months: for when the marks themselves were lost. */
@@ -35,7 +42,9 @@ export async function markRecentDays({ warehouse, dirtyDays, publishedPeriods, c
   const ratings = ofOpenMonths(await warehouse.select(recentRatingDays, from))
   const states = await warehouse.select(recentDossierStates, from)
   const dossiers = ofOpenMonths(states.flatMap((it) => toCountedDays(it, toHanoiDay(clock())).map((day) => ({ day, centreCode: it.centre_code }))))
+  const sheets = ofOpenMonths(await warehouse.select(recentSheets, { since: new Date(since - SHEETS_LATE_MS).toISOString().slice(0, 19).replace('T', ' ') }))
   await dirtyDays.mark('ratings', ratings)
   await dirtyDays.mark('dossiers', dossiers)
-  return ratings.length + dossiers.length
+  await dirtyDays.mark('surveys', sheets)
+  return ratings.length + dossiers.length + sheets.length
 }

@@ -7,9 +7,10 @@ import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { OFFER_DAILY } from './offer-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
+import { SURVEY_DAILY } from './survey-daily.ts'
 import { withTablesBeside } from '../dimensions/tree-tables.ts'
 import { toReplaceCells, type DailyRollup, type RollupDefinition, type Scope } from './rollup.ts'
-import { DOSSIER_UNITS, isAmong, OFFER_UNITS, RATING_UNITS, type DaysScope } from './unit-rollups.ts'
+import { DOSSIER_UNITS, isAmong, OFFER_UNITS, RATING_UNITS, SURVEY_UNITS, type DaysScope } from './unit-rollups.ts'
 
 interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
@@ -24,6 +25,7 @@ const DAY_MS = 24 * 3_600_000
 const STAGES: readonly { daily: DailyRollup; units: RollupDefinition<DaysScope>; unitsKind: RollupKind; carriers: readonly string[] }[] = [
   { daily: RATING_DAILY, units: RATING_UNITS, unitsKind: 'rating-units', carriers: ['centre_code', 'counter_code'] },
   { daily: DOSSIER_DAILY, units: DOSSIER_UNITS, unitsKind: 'dossier-units', carriers: ['centre_code', 'counter_code', 'agency_code'] },
+  { daily: SURVEY_DAILY, units: SURVEY_UNITS, unitsKind: 'survey-units', carriers: ['centre_code'] },
   // The last: it counts dossiers and ratings side by side, and is marked by both.
   { daily: OFFER_DAILY, units: OFFER_UNITS, unitsKind: 'offer-units', carriers: ['centre_code', 'counter_code'] },
 ]
@@ -48,7 +50,7 @@ export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps)
         await warehouse.run(toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present }))
         await noteStoredCentres(warehouse, daily, carriers, present)
       })
-      if (daily.kind !== 'offers') await dirtyDays.mark('offers', taken.filter((it) => it.day <= toHanoiDay(clock())))
+      if (daily.kind === 'ratings' || daily.kind === 'dossiers') await dirtyDays.mark('offers', taken.filter((it) => it.day <= toHanoiDay(clock())))
       await dirtyDays.mark(unitsKind, [...new Set(taken.map((it) => it.day))].map((day) => ({ day, centreCode: '' })))
       await dirtyDays.clear(daily.kind, taken)
       refreshed += taken.length

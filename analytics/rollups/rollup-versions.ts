@@ -6,7 +6,8 @@ import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { OFFER_DAILY } from './offer-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
 import type { RollupDefinition } from './rollup.ts'
-import { DOSSIER_UNITS, OFFER_UNITS, RATING_UNITS } from './unit-rollups.ts'
+import { SURVEY_DAILY } from './survey-daily.ts'
+import { DOSSIER_UNITS, OFFER_UNITS, RATING_UNITS, SURVEY_UNITS } from './unit-rollups.ts'
 
 /** The version of a rollup that was made before versions were remembered. */
 const FIRST_VERSION = 1
@@ -19,7 +20,7 @@ export type ChangedRollup = Pick<RollupDefinition, 'table' | 'version'> & { made
 
 /** The rollups whose definition is no longer the one that made them. */
 export async function findChangedRollups(
-  warehouse: Warehouse, rollups: readonly Pick<RollupDefinition, 'table' | 'version'>[] = [RATING_DAILY, DOSSIER_DAILY, OFFER_DAILY, RATING_UNITS, DOSSIER_UNITS, OFFER_UNITS],
+  warehouse: Warehouse, rollups: readonly Pick<RollupDefinition, 'table' | 'version'>[] = [RATING_DAILY, DOSSIER_DAILY, OFFER_DAILY, SURVEY_DAILY, RATING_UNITS, DOSSIER_UNITS, OFFER_UNITS, SURVEY_UNITS],
 ): Promise<ChangedRollup[]> {
   const made = new Map((await warehouse.select(versions, {})).map((it) => [it.rollup, it.version]))
   return rollups.map(({ table, version }) => ({ table, version, madeBy: made.get(table) ?? FIRST_VERSION })).filter((it) => it.madeBy !== it.version)

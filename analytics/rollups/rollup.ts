@@ -21,21 +21,23 @@ export interface RollupDefinition<In = Scope> {
   dimensions: readonly string[]
   /** Whole numbers that are added up. */
   measures: readonly string[]
-  /** Counts by value, `Map(UInt16, UInt64)`, added up value by value. */
+  /** Counts by value, added up value by value; `Map(UInt16, UInt64)` unless `histogramType` says otherwise. */
   histograms: readonly string[]
+  histogramType?: string
   /** Yields `dimensions` and, as `fresh_<measure>`, one addend for each of `measures` and `histograms`. */
   freshCells(scope: In): string
 }
 export interface DailyRollup extends RollupDefinition { kind: DailyKind }
 
-const NOTHING = 'CAST(map(), \'Map(UInt16, UInt64)\')'
+/** How the counts by value of a rollup are typed where it does not say. */
+export const HISTOGRAM_TYPE = 'Map(UInt16, UInt64)'
 
 /**
  * Replaces cells: adds up the fresh ones, beside those that are `present` (a condition) with zeros, so that a cell that has vanished is
  * written as deleted. A new version covers the old. Cells are alone in their statement, so folding them on insert (`optimize_on_insert`)
  * would find nothing and take half of the time.
  */
-export function toReplaceCells<In>({ table, dimensions, measures, histograms, freshCells }: RollupDefinition<In>, scope: In, { version, present }: { version: number; present: string }): string {
+export function toReplaceCells<In>({ table, dimensions, measures, histograms, histogramType = HISTOGRAM_TYPE, freshCells }: RollupDefinition<In>, scope: In, { version, present }: { version: number; present: string }): string {
   const keys = dimensions.join(', ')
   const sums = [...measures.map((it) => `sum(fresh_${it})`), ...histograms.map((it) => `sumMap(fresh_${it})`)]
   return `
@@ -44,7 +46,7 @@ export function toReplaceCells<In>({ table, dimensions, measures, histograms, fr
     FROM (
       ${freshCells(scope)}
       UNION ALL
-      SELECT ${keys}, ${[...measures.map((it) => `toUInt8(0) AS fresh_${it}`), ...histograms.map((it) => `${NOTHING} AS fresh_${it}`)].join(', ')}
+      SELECT ${keys}, ${[...measures.map((it) => `toUInt8(0) AS fresh_${it}`), ...histograms.map((it) => `CAST(map(), '${histogramType}') AS fresh_${it}`)].join(', ')}
       FROM ${table} FINAL WHERE ${present}
     )
     GROUP BY ${keys}

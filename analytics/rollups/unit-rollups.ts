@@ -5,6 +5,7 @@ import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { OFFER_DAILY } from './offer-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
 import type { RollupDefinition } from './rollup.ts'
+import { SURVEY_DAILY, SURVEY_HISTOGRAM_TYPE } from './survey-daily.ts'
 
 /** Levels of the tree of units; counters, officials, procedures and sectors are read from the rollups by centre. */
 const LEVELS = "('country', 'province', 'agency', 'commune', 'centre')"
@@ -76,6 +77,24 @@ export const OFFER_UNITS: RollupDefinition<DaysScope> = {
   freshCells: (scope) => `
     SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, ${fresh(OFFER_DAILY.measures)}
     FROM ${byPlace({ rollup: 'offer_daily', codes: ['centre_code', 'counter_code'], places: ['place'], kept: [], measures: OFFER_DAILY.measures, histograms: [] }, scope)} AS cells
+    INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.place
+    WHERE ${isOfItsDay}`,
+}
+
+const surveyKept = ['questionnaire', 'channel', 'outcome']
+const surveySums = { measures: SURVEY_DAILY.measures, histograms: SURVEY_DAILY.histograms }
+
+/** Sheets and invitations lie where their centre does. */
+export const SURVEY_UNITS: RollupDefinition<DaysScope> = {
+  kind: 'survey-units',
+  table: 'survey_units',
+  version: 1,
+  dimensions: ['level', 'unit_code', 'day', ...surveyKept],
+  ...surveySums,
+  histogramType: SURVEY_HISTOGRAM_TYPE,
+  freshCells: (scope) => `
+    SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, ${surveyKept.join(', ')}, ${fresh([...surveySums.measures, ...surveySums.histograms])}
+    FROM ${byPlace({ rollup: 'survey_daily', codes: ['centre_code'], places: ['place'], kept: surveyKept, ...surveySums }, scope)} AS cells
     INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.place
     WHERE ${isOfItsDay}`,
 }

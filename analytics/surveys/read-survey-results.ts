@@ -7,16 +7,22 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
 import type { Invitations } from '../../registry/questionnaires/invitations.ts'
 import type { HeldQuestionnaire, QuestionnaireBook } from '../../registry/questionnaires/questionnaire-book.ts'
+import type { CatalogueSector } from '../queries/stratified-cells.ts'
+import { countThemes } from '../comments/count-themes.ts'
+import { readComments } from '../comments/read-comments.ts'
 import { findDrivers } from '../statistics/drivers.ts'
 import { toFactorIndex } from '../statistics/factor-index.ts'
 import { wilson } from '../statistics/wilson.ts'
+import { compareChannels } from './compare-channels.ts'
+import { readSurveyStrata } from './survey-strata.ts'
+import { weighOverall } from './weigh-overall.ts'
 import { countDropOff, countPatterns, countSheets, readMeans, type CountedPattern, type SheetScope } from './survey-counts.ts'
 
 const MINIMUM_SAMPLE = 10
 const MONTHS_POOLED = 12
 const MEASURES: readonly SurveyMeasure[] = [...factors, 'overall']
 
-interface Deps { warehouse: Warehouse; book: Pick<QuestionnaireBook, 'contentOf'>; invitations: Pick<Invitations, 'count'>; clock: Clock; demo: boolean }
+interface Deps { warehouse: Warehouse; book: Pick<QuestionnaireBook, 'contentOf'>; invitations: Pick<Invitations, 'count'>; clock: Clock; demo: boolean; sectorOf: CatalogueSector; sectorName(sector: string): { vi: string; en: string } }
 /** `months` are the first and the last; `centres` null is the whole country, `listed` are all of them by name. */
 export interface ResultsRequest { held: HeldQuestionnaire; unit: string; unitName: { vi: string; en: string }; centres: readonly string[] | null; listed: readonly string[]; period: string; months: { first: string; last: string } }
 
@@ -32,7 +38,7 @@ function toShare(numerator: number, denominator: number): Counts {
 }
 
 /** Reads what a survey says about a unit; see the contract for what is counted in what. Null where no version was published. */
-export async function readSurveyResults({ warehouse, book, invitations, clock, demo }: Deps, { held, unit, unitName, centres, listed, period, months }: ResultsRequest): Promise<SurveyResults | null> {
+export async function readSurveyResults({ warehouse, book, invitations, clock, demo, sectorOf, sectorName }: Deps, { held, unit, unitName, centres, listed, period, months }: ResultsRequest): Promise<SurveyResults | null> {
   const allSeries = toSeries(held.versions.filter((it) => it.state === 'published'))
   const versions = allSeries.at(-1)
   const newest = versions?.at(-1)
@@ -80,6 +86,11 @@ export async function readSurveyResults({ warehouse, book, invitations, clock, d
     return first ? [{ outcome: first.outcome, channel: first.channel, row: toRow(toIndex(some, overallItems), { segment: pair }) }] : []
   })
 
+  const overallItem = itemsOf(content, 'overall')[0]?.key
+  const strata = overallItem === undefined ? null : await readSurveyStrata(warehouse, scope, overallItem, sectorOf)
+
+  const written = await readComments(warehouse, scope, overallItem ?? '')
+
   const sheets = await countSheets(warehouse, scope)
   const invited = (await invitations.count(listed, held.code)).filter((it) => it.month >= months.first && it.month <= months.last).reduce((sum, it) => sum + it.invited, 0)
   const begun = sheets.filter((it) => it.channel !== 'open').reduce((sum, it) => sum + it.sheets, 0)
@@ -101,6 +112,9 @@ export async function readSurveyResults({ warehouse, book, invitations, clock, d
   const drivers = byDriver.length > 1 ? findDrivers(rows) : null
   return {
     questionnaire: held.code, title: content.title, versions, period, demo, measures, apart,
+    weighted: strata && weighOverall(strata.ofSheets, sectorName),
+    channels: strata && compareChannels(strata),
+    themes: [countThemes('survey', written.survey), countThemes('tablet', written.tablet)].filter((it) => it.comments > 0),
     rates: { response: toRow(toShare(Math.min(begun, invited), invited)), completion: toRow(toShare(finished, all)) },
     dropOff: all < MINIMUM_SAMPLE ? [] : answerablesOf(content).flatMap(({ key, text }) => {
       const found = lost.get(key)

@@ -7,7 +7,7 @@ export type ValueUnit = IndicatorDefinition['unit']
 
 const NO_BREAK = '\u00a0'
 /** A share is written in percent; everything else as it comes over the wire. */
-const FACTORS: Record<ValueUnit, number> = { 'share': 100, 'points': 1, 'per-1000': 1, 'days': 1 }
+const FACTORS: Record<ValueUnit, number> = { 'share': 100, 'points': 1, 'per-1000': 1, 'days': 1, 'net-points': 1 }
 
 /** The number that people read: 0.824 as a share is 82.4; points, cases in 1,000 and days stay what they are. */
 export const toShown = (unit: ValueUnit, value: number): number => value * FACTORS[unit]
@@ -28,7 +28,7 @@ const isOne = (figure: string) => figure === '1' || figure === '−1'
 export function formatMark(language: Language, unit: ValueUnit, figure = ''): string {
   if (unit === 'share') return '%'
   const vi = language === 'vi'
-  if (unit === 'points') return `${NO_BREAK}${vi ? 'điểm' : 'points'}`
+  if (unit === 'points' || unit === 'net-points') return `${NO_BREAK}${vi ? 'điểm' : 'points'}`
   if (unit === 'days') return `${NO_BREAK}${vi ? 'ngày' : isOne(figure) ? 'day' : 'days'}`
   return `${NO_BREAK}${vi ? 'trên 1.000 lượt' : 'per 1,000 ratings'}`
 }

@@ -5,6 +5,7 @@ import { toShown, type ValueUnit } from './format-value.ts'
 export interface RulerScale { from: number, to: number }
 
 export const FULL_SCALE: RulerScale = { from: 0, to: 100 }
+const NET_SCALE: RulerScale = { from: -100, to: 100 }
 
 /** Narrower than this part of the scale, two end caps would merge into the needle. */
 const THIN_PART_OF_SCALE = 0.016
@@ -58,6 +59,7 @@ function toEnd(highest: number): number {
 /** The whole rule of a unit: 0 to 100 for shares and points; as far as the values on it reach where there is no highest one. */
 export function toFullScale(unit: ValueUnit, values: readonly (number | null | undefined)[] = []): RulerScale {
   if (unit === 'share' || unit === 'points') return FULL_SCALE
+  if (unit === 'net-points') return NET_SCALE
   return { from: 0, to: toEnd(Math.max(0, ...values.flatMap((value) => (value == null ? [] : [toShown(unit, value)])))) }
 }
 

@@ -50,7 +50,7 @@ export function createFactWorker(deps: Deps): FactWorker {
   const { redis, custody, facts, originals, publishedPeriods, clock, logger } = deps
   const { warehouse, stop } = createPatientWarehouse(deps.warehouse, { logger })
   const storeFacts = createFactProcessor({
-    warehouse, custody, clock, figureStamps: deps.figureStamps,
+    warehouse, custody, clock, publishedPeriods, figureStamps: deps.figureStamps, dirtyDays: deps.dirtyDays,
     deadLetters: createDeadLetters({ warehouse, facts, clock }),
     // Masking comes first: what a later step sets aside is stored too.
     steps: [createMaskComment({ originals }), correctClock, createLinkDossier({ redis, warehouse }), createFlagLate({ publishedPeriods })],

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
+import type { DirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import type { FigureStamps } from '../../platform/warehouse/figure-stamps.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { PublishedPeriods } from '../../registry/published-periods.ts'
 import type { Custody } from '../custody/custody.ts'
 import { maskPersonalData } from '../pipeline/personal-mask.ts'
 import type { RatingFact, SetAside } from '../pipeline/rating-fact.ts'
@@ -23,6 +25,8 @@ interface ProcessorDeps {
   dossiers: DossierWriter
   offers: OfferWriter
   deadLetters: Pick<DeadLetters, 'keep'>
+  dirtyDays: Pick<DirtyDays, 'mark'>
+  publishedPeriods: PublishedPeriods
   figureStamps: Pick<FigureStamps, 'touch'>
   clock: Clock
 }
@@ -31,7 +35,8 @@ interface ProcessorDeps {
  * Takes one job of the fact queue through parse → pipeline → write. It resolves when everything in it lies in ClickHouse: as a fact,
  * set aside with its reason, as a refused number, or as a dead letter. Only then does custody call its numbers stored.
  */
-export function createFactProcessor({ warehouse, custody, steps, ratings, dossiers, offers, deadLetters, figureStamps, clock }: ProcessorDeps) {
+export function createFactProcessor(deps: ProcessorDeps) {
+  const { warehouse, custody, steps, ratings, dossiers, offers, deadLetters, figureStamps, clock } = deps
   const storeRatings = async (batches: RatingBatch[]): Promise<Unreadable[]> => {
     const rowsOfFacts = new Map<string, { batch: RatingBatch; row: RatingRow }>()
     const all = batches.flatMap((batch) => batch.rows.map((row) => {
@@ -65,7 +70,7 @@ export function createFactProcessor({ warehouse, custody, steps, ratings, dossie
   return async (payload: unknown): Promise<void> => {
     const { batches, unreadable } = readFactJob(payload, clock())
     const of = <K extends FactBatch['kind']>(kind: K) => batches.filter((it): it is Extract<FactBatch, { kind: K }> => it.kind === kind)
-    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures')), writeSurveyAnswers(warehouse, of('surveys')), offers.write(of('offers'))])
+    const [unreadRatings, unreadDossiers] = await Promise.all([storeRatings(of('ratings')), storeDossiers(of('dossiers')), storeRefused(of('refused')), writeMeasures(warehouse, of('measures')), writeSurveyAnswers(deps, of('surveys')), offers.write(of('offers'))])
     if (of('measures').length > 0) await figureStamps.touch(null)
     await deadLetters.keep([...unreadable.map(withoutPersonalData), ...unreadRatings, ...unreadDossiers])
     await custody.stored(toSeqs([...of('ratings'), ...of('refused')]))

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineQuery } from '../../platform/warehouse/define-query.ts'
+import type { DirtyDay, DirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
+import type { PublishedPeriods } from '../../registry/published-periods.ts'
 import type { SurveyBatch, SurveyRow } from '../queue/fact-batch.ts'
 
 const COLUMNS = [
@@ -16,6 +18,7 @@ const finishedTickets = defineQuery<{ tickets: string[]; months: string[] }, str
 /** Of parts the one with more answers counts, on a tie the later; a finished sheet counts before all of them. No time is in it. */
 const FINISHED_PRECEDENCE = 65_535
 const TICKET = 0
+const CENTRE = 3
 const MONTH = 5
 const FINISHED = 10
 
@@ -27,8 +30,13 @@ function toColumns([ticket, questionnaire, version, centre, procedure, month, ou
   ]
 }
 
-/** Writes sheets of surveys; resolves when they are in the warehouse. What was finished first counts: whatever comes for its ticket later is left out. */
-export async function writeSurveyAnswers(warehouse: Warehouse, batches: readonly SurveyBatch[]): Promise<void> {
+interface Deps { warehouse: Warehouse; dirtyDays: Pick<DirtyDays, 'mark'>; publishedPeriods: PublishedPeriods }
+
+/**
+ * Writes sheets of surveys; resolves when they are in the warehouse. What was finished first counts: whatever comes for its ticket later is left out. The
+ * month of a sheet is marked before and after; a sheet of a published month is stored and waits for the revision, as late facts do.
+ */
+export async function writeSurveyAnswers({ warehouse, dirtyDays, publishedPeriods }: Deps, batches: readonly SurveyBatch[]): Promise<void> {
   const rows = batches.flatMap((it) => it.rows)
   if (rows.length === 0) return
   const known = new Set(await warehouse.select(finishedTickets, { tickets: [...new Set(rows.map((it) => it[TICKET]))], months: [...new Set(rows.map((it) => it[MONTH]))] }))
@@ -37,5 +45,10 @@ export async function writeSurveyAnswers(warehouse: Warehouse, batches: readonly
     if (row[FINISHED]) known.add(row[TICKET])
     return true
   })
-  if (kept.length > 0) await warehouse.insert('survey_answers', COLUMNS, kept.map(toColumns))
+  if (kept.length === 0) return
+  const published = await publishedPeriods.all()
+  const days = new Map(kept.filter((it) => !published.has(it[MONTH])).map((it): [string, DirtyDay] => [`${it[MONTH]} ${it[CENTRE]}`, { day: `${it[MONTH]}-01`, centreCode: it[CENTRE] }]))
+  await dirtyDays.mark('surveys', [...days.values()])
+  await warehouse.insert('survey_answers', COLUMNS, kept.map(toColumns))
+  await dirtyDays.mark('surveys', [...days.values()])
 }

@@ -3,11 +3,11 @@ import type { Redis } from 'ioredis'
 import { createFigureStamps, type FigureStamps } from './figure-stamps.ts'
 
 /** The rollups that are recomputed by (day, centre). */
-export type DailyKind = 'ratings' | 'dossiers' | 'offers'
+export type DailyKind = 'ratings' | 'dossiers' | 'offers' | 'surveys'
 /** Those and the sums by unit that are made from them, by day. */
-export type RollupKind = DailyKind | 'rating-units' | 'dossier-units' | 'offer-units'
+export type RollupKind = DailyKind | 'rating-units' | 'dossier-units' | 'offer-units' | 'survey-units'
 
-/** A day of Asia/Ho_Chi_Minh at one centre ('' for dossiers that belong to no centre, and for whole days). */
+/** A day of Asia/Ho_Chi_Minh at one centre ('' for dossiers that belong to no centre, and for whole days). Surveys count on the first day of a month. */
 export interface DirtyDay { day: string; centreCode: string }
 export interface TakenDay extends DirtyDay { token: string }
 
@@ -98,7 +98,7 @@ export function createDirtyDays(redis: Redis, stamps: Pick<FigureStamps, 'touch'
 const [ASKED_AFTER_MS, ASKED_EVERY_MS] = [25, 200]
 const COUNTED_WITHIN_MS = 300_000
 
-const UNITS: Record<DailyKind, RollupKind> = { ratings: 'rating-units', dossiers: 'dossier-units', offers: 'offer-units' }
+const UNITS: Record<DailyKind, RollupKind> = { ratings: 'rating-units', dossiers: 'dossier-units', offers: 'offer-units', surveys: 'survey-units' }
 
 /** Resolves when every cell that is marked now, and the sums by unit above it, have been recomputed (or, should nobody recompute, after some minutes). */
 export async function untilRecomputed(dirtyDays: DirtyDays, kind: DailyKind): Promise<void> {

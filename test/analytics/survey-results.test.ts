@@ -8,11 +8,11 @@ const COLUMNS = ['ticket', 'questionnaire', 'version', 'centre_code', 'procedure
 describe('results of a survey', function () {
   let room: IngestRoom
   /** `levels` of a sheet by its number; the shares are those of statistics.md §1.3, times a hundred. */
-  const store = async (centre: string, sheets: number, levelsOf: (index: number) => Record<string, number>, more: { outcome?: string; channel?: string; month?: string; finished?: number; version?: number } = {}) => {
-    const { outcome = 'finished', channel = 'card', month = '2026-03', finished = 1, version = 1 } = more
+  const store = async (centre: string, sheets: number, levelsOf: (index: number) => Record<string, number>, more: { outcome?: string; channel?: string; month?: string; finished?: number; version?: number; procedure?: string; comment?: string } = {}) => {
+    const { outcome = 'finished', channel = 'card', month = '2026-03', finished = 1, version = 1, procedure = '', comment } = more
     await room.warehouse.insert('survey_answers', COLUMNS, Array.from({ length: sheets }, (_, index) => {
       const levels = levelsOf(index)
-      return [randomUUID(), 'hai-long-dich-vu', version, centre, '', month, outcome, channel, 'vi', 1_775_000_000, finished, levels, {}, {}, {}, finished ? [...Object.keys(levels), 'comment'] : Object.keys(levels), finished ? 65_535 : 1]
+      return [randomUUID(), 'hai-long-dich-vu', version, centre, procedure, month, outcome, channel, 'vi', 1_775_000_000, finished, levels, {}, {}, comment ? { comment } : {}, finished ? [...Object.keys(levels), 'comment'] : Object.keys(levels), finished ? 65_535 : 1]
     }))
   }
   const read = async (unit: string, period = '2026-03'): Promise<SurveyResults> => {
@@ -25,7 +25,7 @@ describe('results of a survey', function () {
 
   before(async () => {
     room = await openIngestRoom({ hasWorker: false })
-    await room.client.makeCentres(['SRA', 'SRB'])
+    await room.client.makeCentres(['SRA', 'SRB', 'SRW'])
     const share = (index: number, satisfied: number, n: number) => (index % 100 < satisfied ? 5 : index % 100 < n ? 2 : 0)
     await store('SRA', 10_000, (index) => ({
       'access-signs': share(index, 84, 98), 'access-seats': share(index, 80, 90), 'officials-manner': share(index, 85, 100), 'officials-skill': share(index, 65, 95), 'overall-service': share(index, 85, 100),
@@ -67,6 +67,30 @@ describe('results of a survey', function () {
     const [first] = [...results.drivers?.parts ?? []].sort((a, b) => b.share - a.share)
     assert.deepEqual([first?.measure, results.drivers?.distinguishable], ['officials', true])
     assert.equal((await read('SRA')).drivers, null)
+  })
+
+  it('weigh the sheets by closed dossiers, and lay tablets beside them in the same mix of sectors', async () => {
+    const month = '2026-03'
+    // Land: 100 sheets of 900 dossiers; civil status: 300 sheets of 100 dossiers; health has dossiers and no sheet.
+    await store('SRW', 300, (index) => ({ 'overall-service': index < 270 ? 5 : 2 }), { month, procedure: 'SRW.1' })
+    await store('SRW', 100, (index) => ({ 'overall-service': index < 60 ? 4 : 1 }), { month, procedure: 'SRW.2', comment: 'Chờ lâu quá' })
+    const dossiers = ['day', 'centre_code', 'procedure_code', 'sector_code', 'channel', 'resolved', 'version', 'is_deleted']
+    await room.warehouse.insert('dossier_daily', dossiers, [['SRW.1', 'hotich', 100], ['SRW.2', 'datdai', 900], ['SRW.3', 'yte', 200]].map(([procedure, sector, resolved]) => ['2026-03-10', 'SRW', procedure, sector, 'direct', resolved, 1, 0]))
+    const ratings = ['day', 'centre_code', 'counter_code', 'hour', 'procedure_code', 'scale', 'score', 'ratings', 'version', 'is_deleted']
+    await room.warehouse.insert('rating_daily', ratings, [['SRW.1', 5, 90], ['SRW.1', 1, 10], ['SRW.2', 5, 60], ['SRW.2', 1, 40]].map(([procedure, score, count]) => ['2026-03-10', 'SRW', 'SRW.Q1', 9, procedure, 5, score, count, 1, 0]))
+    const { measures, weighted, channels, themes } = await read('SRW')
+    near(measures.find((it) => it.measure === 'overall')?.row.value, 330 / 400)
+    // Cells are drawn towards their field by 20 sheets, which are their own field here; health is told by the mean of all.
+    near(weighted?.value, (100 * 0.9 + 900 * 0.6 + 200 * (330 / 400)) / 1_200)
+    assert.deepEqual([weighted?.sheets, weighted?.dossiers, weighted?.strata, weighted?.emptyStrata, weighted?.trimmedStrata], [400, 1_200, 3, 1, 0])
+    near(weighted?.emptyShare, 200 / 1_200)
+    assert.deepEqual(weighted?.moving && [weighted.moving.name.vi, weighted.moving.ofSheets, weighted.moving.ofDossiers], ['datdai', 0.25, 0.75])
+    assert.ok(weighted && weighted.effectiveSample < 400 && weighted.lower < weighted.value && weighted.value < weighted.upper)
+    near(channels?.difference.value, 330 / 400 - 150 / 200)
+    near(channels?.sameMix?.value, 0)
+    assert.equal(channels?.sameMix?.sectors, 2)
+    assert.deepEqual(themes.map((it) => [it.source, it.comments, it.rows.map((row) => [row.theme, row.comments, row.dissatisfied?.value])]), [['survey', 100, [['waiting', 100, 0.4]]]])
+    assert.equal((await read('SRB')).weighted, null)
   })
 
   it('break the series where a version was not declared comparable', async () => {

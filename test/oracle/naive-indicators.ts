@@ -53,7 +53,7 @@ export function wilson(p: number, n: number): [number, number] {
   const spread = Z * Math.sqrt((p * (1 - p)) / n + (Z * Z) / (4 * n * n))
   return [(middle - spread) / (1 + (Z * Z) / n), (middle + spread) / (1 + (Z * Z) / n)].map((it) => Math.min(1, Math.max(0, it))) as [number, number]
 }
-const MINIMUM = 10
+export const MINIMUM = 10
 const hidden = (numerator: number | null, denominator: number, sampleSize: number): Naive => ({ numerator, denominator, sampleSize, value: null, lower: null, upper: null })
 
 function ratio(numerator: number, denominator: number, sampleSize = denominator, { factor = 1, n = sampleSize } = {}): Naive | null {

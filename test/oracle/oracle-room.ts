@@ -4,18 +4,21 @@ import { PRESENT_TREE } from '../../analytics/dimensions/tree-tables.ts'
 import type { CellRequest, Grouping } from '../../analytics/queries/cell-request.ts'
 import { breakdownObstacle, selectCellsOfAll } from '../../analytics/queries/indicator-cells.ts'
 import { refreshRollups } from '../../analytics/rollups/refresh-rollups.ts'
-import type { DossierRow, OfferRow } from '../../ingest/queue/fact-batch.ts'
+import type { DossierRow, OfferRow, SurveyRow } from '../../ingest/queue/fact-batch.ts'
 import { createDossierWriter } from '../../ingest/writer/dossier-writer.ts'
 import { createOfferWriter } from '../../ingest/writer/offer-writer.ts'
 import { createRatingWriter } from '../../ingest/writer/rating-writer.ts'
+import { writeSurveyAnswers } from '../../ingest/writer/survey-writer.ts'
+import { STANDARD_QUESTIONNAIRE } from '../../contract/questionnaire.ts'
 import { createDirtyDays } from '../../platform/warehouse/dirty-days.ts'
 import { testService } from '../support/service.ts'
 import { quietLogger, sharedRedis } from '../support/stores.ts'
 import { centreOfCounter, MOVED_ON, TODAY, type SeedPlaces } from './random-facts.ts'
+import { INVITED_COLUMNS, measureRows, type Invited } from './random-sheets.ts'
 
 const clock = () => Date.parse(`${TODAY}T12:00:00+07:00`)
 
-/** Whether the rollup of an indicator answers such a breakdown; ratings come to their sector by the procedures of the registry. */
+/** Whether the rollup of an indicator answers such a breakdown; ratings and sheets come to their sector by the procedures of the registry. */
 export const isCountedBy = (indicator: Indicator, request: CellRequest) =>
   breakdownObstacle(indicator, request) === null && !(request.level === 'sector' && indicator.rollup !== 'dossier_daily')
 
@@ -41,6 +44,12 @@ export async function openOracleRoom(places: readonly SeedPlaces[]) {
     /** `delivery`: the later one came later. */
     writeDossiers: (rows: DossierRow[], sender: string, delivery: number) => dossierWriter.write(rows, sender, clock() + delivery),
     writeOffers: (rows: OfferRow[], sender: string) => offerWriter.write([{ version: 1, kind: 'offers', sender, receivedAt: clock(), rows }]),
+    writeSheets: (rows: SurveyRow[]) => writeSurveyAnswers(deps, [{ version: 1, kind: 'surveys', sender: 'survey', receivedAt: clock(), rows }]),
+    writeInvited: async (invited: readonly Invited[]) => {
+      await warehouse.insert('survey_measures', ['questionnaire', 'version', 'measure', 'series', 'items', 'copied_at'], measureRows())
+      await warehouse.insert('survey_invited', INVITED_COLUMNS, invited.map((it) => [it.month, STANDARD_QUESTIONNAIRE, it.centre, it.procedure, it.channel, it.outcome, it.invited, 1]))
+      await dirtyDays.mark('surveys', invited.map((it) => ({ day: `${it.month}-01`, centreCode: it.centre })))
+    },
     refresh: () => refreshRollups({ warehouse, dirtyDays, clock }),
     /** Cells of every indicator that can be broken down like that, by its id. */
     cellsOfAll: async (request: CellRequest, grouping: Grouping = { tree: PRESENT_TREE }): Promise<Map<string, Cell[]>> => {

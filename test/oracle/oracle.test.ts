@@ -6,32 +6,40 @@ import type { CellRequest } from '../../analytics/queries/cell-request.ts'
 import type { Level } from '../../contract/indicator.ts'
 import { toDayRange } from '../../contract/period.ts'
 import type { RatingFact } from '../../ingest/pipeline/rating-fact.ts'
+import type { OfferRow, SurveyRow } from '../../ingest/queue/fact-batch.ts'
 import { createRandom } from '../../simulate/random.ts'
 import { currentDossiers, currentRatings, naiveOfDossiers, naiveOfOffers, naiveOfRatings, type Naive, type NaiveDossier } from './naive-indicators.ts'
+import { naiveOfSurveys } from './naive-surveys.ts'
 import { isCountedBy, openOracleRoom, type OracleRoom } from './oracle-room.ts'
-import type { OfferRow } from '../../ingest/queue/fact-batch.ts'
 import { centreOfCounter, placesOf, randomDossiers, randomOffers, randomRatings, TODAY, type SeedPlaces } from './random-facts.ts'
+import { randomInvited, randomSheets, toPart, type Invited } from './random-sheets.ts'
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => placesOf(seed))
 const BATCHES = 4
 
-interface SeedFacts { ratings: RatingFact[]; dossiers: NaiveDossier[]; offers: OfferRow[] }
 
 /** The units, counters and other groups a fact may be counted under. */
 const LEVELS: readonly Level[] = ['province', 'agency', 'commune', 'centre', 'counter', 'procedure', 'sector']
 
+interface Facts { ratings: RatingFact[]; dossiers: NaiveDossier[]; offers: OfferRow[]; sheets: SurveyRow[]; invited: Invited[] }
+const NO_FACTS: Facts = { ratings: [], dossiers: [], offers: [], sheets: [], invited: [] }
+
 describe('a second, naive implementation', function () {
   let room: OracleRoom
-  const facts = new Map<number, SeedFacts>()
+  const facts = new Map<number, Facts>()
 
   before(async () => {
     room = await openOracleRoom(SEEDS)
     const sent = SEEDS.map((places) => {
-      const [ratings, dossiers] = [randomRatings(places), randomDossiers(places)]
+      const [ratings, dossiers, sheets, invited] = [randomRatings(places), randomDossiers(places), randomSheets(places), randomInvited(places)]
       const offers = randomOffers(places, dossiers)
-      facts.set(places.seed, { ratings: currentRatings(ratings), dossiers: currentDossiers(dossiers), offers })
-      return { places, ratings: inBatches(places.seed, ratings, (it) => it.id), dossiers: inBatches(places.seed, dossiers, (it) => `${it[1]} ${it[21]}`), offers: inBatches(places.seed, offers, ([id]) => id) }
+      facts.set(places.seed, { ratings: currentRatings(ratings), dossiers: currentDossiers(dossiers), offers, sheets, invited })
+      return {
+        places, invited, sheets: inBatches(places.seed, sheets, (it) => it[0]), ratings: inBatches(places.seed, ratings, (it) => it.id),
+        dossiers: inBatches(places.seed, dossiers, (it) => `${it[1]} ${it[21]}`), offers: inBatches(places.seed, offers, ([id]) => id),
+      }
     })
+    await room.writeInvited(sent.flatMap((it) => it.invited))
     // In any order and split anyhow; what came in one batch comes once more in a later one, and cells are recomputed in between.
     for (let batch = 0; batch <= BATCHES; batch += 1) {
       await Promise.all(sent.flatMap(({ places, ratings, dossiers, offers }) => [
@@ -39,6 +47,9 @@ describe('a second, naive implementation', function () {
         room.writeDossiers([...(dossiers[batch] ?? []), ...(batch > 1 ? dossiers[0] ?? [] : [])], `oracle-${places.seed}`, batch),
         room.writeOffers([...(offers[batch] ?? []), ...(batch > 1 ? offers[0] ?? [] : [])], `device:oracle-${places.seed}`),
       ]))
+      // Parts of sheets come before them or after.
+      const [now, later] = [sent.flatMap((it) => it.sheets[batch] ?? []), sent.flatMap((it) => it.sheets[batch + 1] ?? [])]
+      await room.writeSheets([...later.map(toPart), ...now, ...now.filter((it) => it[10]).map(toPart)])
       if (batch % 2 === 0) await room.refresh()
     }
     await room.refresh()
@@ -75,9 +86,9 @@ describe('a second, naive implementation', function () {
 
   it('agrees within one unit, by channel, which is read another way', async () => {
     const places = SEEDS[3] as SeedPlaces
-    const { ratings, dossiers } = facts.get(places.seed) ?? { ratings: [], dossiers: [] }
+    const { ratings, dossiers } = facts.get(places.seed) ?? NO_FACTS
     const days = toDayRange('2025-Q4') ?? { from: '', to: '' }
-    for (const indicator of indicators.filter((it) => it.rollup !== 'offer_daily')) {
+    for (const indicator of indicators.filter((it) => it.rollup !== 'offer_daily' && it.rollup !== 'survey_daily')) {
       for (const channel of ['direct', 'online']) {
         const cells = await cellsOf(indicator, { ...days, today: TODAY, level: 'counter', parent: places.centres[1], bucket: null, segment: 'channel' })
         const isHere = (counter: string, day: string) => counter === places.moving && centreOfCounter(places, counter, day) === places.centres[1]
@@ -119,7 +130,7 @@ function unitOf(places: SeedPlaces, level: Level, carried: { counter: string; ce
   return level === 'commune' ? (isOfCommune ? commune : null) : isOfCommune ? null : agencies[0]
 }
 
-function naiveByUnit(indicator: Indicator, level: Level, span: { from: string; to: string; today: string }, facts: ReadonlyMap<number, SeedFacts>): Map<string, Naive | null> {
+function naiveByUnit(indicator: Indicator, level: Level, span: { from: string; to: string; today: string }, facts: ReadonlyMap<number, Facts>): Map<string, Naive | null> {
   const { id } = indicator.definition
   const shared = level === 'procedure' || level === 'sector'
   const found = new Map<string, Naive | null>()
@@ -130,11 +141,18 @@ function naiveByUnit(indicator: Indicator, level: Level, span: { from: string; t
     const [placesOfRating, placesOfDossier] = [new Map(ratings.map(({ places, it }) => [it, places])), new Map(dossiers.map(({ places, it }) => [it, places]))]
     const ofRating = (it: RatingFact, day: string) => unitOf(placesOfRating.get(it) as SeedPlaces, level, { counter: it.counterCode, centre: it.centreCode, agency: null, procedure: it.procedureCode, sector: '' }, day)
     const ofDossier = (it: NaiveDossier, day: string) => unitOf(placesOfDossier.get(it) as SeedPlaces, level, it, day)
-    const offered = group.map((places) => ({ places, ...(facts.get(places.seed) ?? { ratings: [], dossiers: [], offers: [] }) }))
+    const ofSheets = group.map((places) => ({ places, ...(facts.get(places.seed) ?? NO_FACTS) }))
+    const placesOfCentre = new Map(group.flatMap((places) => places.centres.map((it) => [it, places] as const)))
+    const [offered] = ofSheets
     for (const unit of unitsOf(group, level)) {
       if (indicator.rollup === 'offer_daily') {
-        const [one] = offered
-        found.set(unit, one ? naiveOfOffers(id, one, (counter, centre, day) => unitOf(one.places, level, { counter, centre, agency: null, procedure: '', sector: '' }, day) === unit, span) : null)
+        found.set(unit, offered ? naiveOfOffers(id, offered, (counter, centre, day) => unitOf(offered.places, level, { counter, centre, agency: null, procedure: '', sector: '' }, day) === unit, span) : null)
+        continue
+      }
+      if (indicator.rollup === 'survey_daily') {
+        const belongs = ({ centre, procedure }: { centre: string; procedure: string }, day: string) =>
+          unitOf(placesOfCentre.get(centre) as SeedPlaces, level, { counter: '', centre, agency: null, procedure, sector: '' }, day) === unit
+        found.set(unit, naiveOfSurveys(id, ofSheets.flatMap((it) => it.sheets), ofSheets.flatMap((it) => it.invited), belongs, span))
         continue
       }
       found.set(unit, indicator.rollup === 'rating_daily'
@@ -155,7 +173,7 @@ const unitsOf = (group: readonly SeedPlaces[], level: Level): string[] => {
 const close = (actual: number | null, expected: number | null) => actual === expected || (actual !== null && expected !== null && Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected)))
 
 function assertSame(indicator: Indicator, cell: Cell | undefined, expected: Naive | null, where: string): void {
-  const row = cell && toValue(indicator, cell, { period: '', unitName: { vi: '', en: '' }, segment: null, computedAt: '', provisional: false, maySeeSmallCounts: true })
+  const row = cell && toValue(indicator, cell, { period: '', unitName: { vi: '', en: '' }, segment: null, computedAt: '', provisional: false, maySeeSmallCounts: true, isStoredComplete: true })
   const actual = row ? { numerator: row.numerator, denominator: row.denominator, sampleSize: row.sampleSize, value: row.value, lower: row.lower, upper: row.upper } : null
   if (expected === null || actual === null) {
     assert.deepEqual(actual, expected, `${indicator.definition.id} of ${where}`)

@@ -14,7 +14,7 @@ const found = (id: GuardId, severity: GuardFinding['severity'], examples: readon
   (examples.length === 0 ? [] : [{ id, severity, count: examples.length, examples: examples.slice(0, EXAMPLES) }])
 
 const nameOf = ({ indicator, value }: Figure) => `${value.unitName.vi} (${value.unit}), ${indicator}`
-const FACTORS: Record<IndicatorDefinition['unit'], number> = { 'share': 1, 'points': 100, 'per-1000': 1000, 'days': 1 }
+const FACTORS: Record<IndicatorDefinition['unit'], number> = { 'share': 1, 'points': 100, 'per-1000': 1000, 'days': 1, 'net-points': 100 }
 
 /** Shares that are not their numerator over their denominator. */
 export function checkRatios(figures: readonly Figure[], definitions: readonly IndicatorDefinition[]): GuardFinding[] {

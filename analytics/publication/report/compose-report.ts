@@ -86,7 +86,7 @@ export function composeReport({ edition, figures, indices }: ReportInput, langua
   }
 }
 
-const UNIT_WORDS = { 'share': 'unitShare', 'points': 'unitPoints', 'per-1000': 'unitThousand', 'days': 'unitDays' } as const
+const UNIT_WORDS = { 'share': 'unitShare', 'points': 'unitPoints', 'per-1000': 'unitThousand', 'days': 'unitDays', 'net-points': 'unitPoints' } as const
 
 /** All places with their intervals beside the country; the finding counts those that surely differ and ranks nobody. */
 function toChart({ definition: { name, unit, direction }, country, provinces }: ReportedFigures, language: Language): ReportDocument['charts'][number] {

@@ -31,6 +31,8 @@ import { progress766Case } from './progress-766.case.ts'
 import { responseRateCase } from './response-rate.case.ts'
 import { resultDigitisationCase } from './result-digitisation.case.ts'
 import { satisfaction766Case } from './satisfaction-766.case.ts'
+import { storeGoldenSheets } from './golden-sheets.ts'
+import { surveyCases } from './survey.case.ts'
 
 const CASES: GoldenCase[] = [
   componentDigitisationCase,
@@ -57,6 +59,7 @@ const CASES: GoldenCase[] = [
   responseRateCase,
   resultDigitisationCase,
   satisfaction766Case,
+  ...surveyCases,
 ]
 const close = (actual: number | null, expected: number | null) => actual === expected || (actual !== null && expected !== null && Math.abs(actual - expected) < 1e-5 * Math.max(1, Math.abs(expected)))
 
@@ -76,6 +79,7 @@ describe('golden cases of the indicators', () => {
   before(async function () {
     const { client } = await testService()
     await client.makeCentres(centres)
+    await storeGoldenSheets(CASES.map((it, index) => ({ centre: centres[index] ?? '', golden: it })))
     for (const [index, golden] of CASES.entries()) {
       const centre = centres[index] ?? ''
       const facts = golden.facts(centre).flatMap(({ times = 1, ...fact }) => Array.from({ length: times }, () => fact))

@@ -61,6 +61,7 @@ export function toTrendAxis(points: readonly TrendPoint[], unit: ValueUnit): Tre
   const estimates = points.flatMap(({ estimate }) => (estimate ? [estimate] : []))
   const highest = Math.max(0, ...estimates.map(({ upper }) => toShown(unit, upper)))
   if (unit === 'per-1000' || unit === 'days') return toOpenAxis(highest)
+  if (unit === 'net-points') return { min: -100, max: 100, step: 50 }
   if (estimates.length === 0) return { min: 0, max: 100, step: 20 }
   const max = Math.min(100, Math.ceil(highest / 5) * 5)
   const min = Math.max(0, Math.floor(Math.min(...estimates.map(({ lower }) => toShown(unit, lower))) / 5) * 5)

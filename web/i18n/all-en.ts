@@ -22,6 +22,7 @@ import { enPublic } from './en-public.ts'
 import { enResponse } from './en-response.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
+import { enSurveyBuilder } from './en-survey-builder.ts'
 import { enSurveys } from './en-surveys.ts'
 import { enUnderperformance } from './en-underperformance.ts'
 import { enUnits } from './en-units.ts'
@@ -31,5 +32,5 @@ import type { Messages } from './messages.ts'
 export const enMessages: Messages = {
   ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
   ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse, ...enSurveys,
+  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse, ...enSurveys, ...enSurveyBuilder,
 }

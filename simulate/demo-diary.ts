@@ -15,6 +15,8 @@ const diary = z.strictObject({
   proceduresImported: z.boolean().default(false),
   /** A demo of an earlier version has none yet. */
   officialsImported: z.boolean().default(false),
+  /** Months whose closed dossiers people were asked about. */
+  surveyedMonths: z.array(z.string()).default([]),
   /** The stretch being replayed, or the last one; the counts are those from before it. */
   stretch: z.strictObject({
     after: z.int(), until: z.int(), ratingsBefore: z.int(), dossiersBefore: z.int(), done: z.boolean(),

@@ -8,6 +8,7 @@ import { toMonthPeriod } from '../../contract/period.ts'
 import { demoAccounts } from '../../simulate/run-demo.ts'
 import { startChromium } from '../support/chromium.ts'
 import { freePort } from '../support/free-port.ts'
+import { takeSurveys } from './survey-screenshots.ts'
 
 /**
  * Pictures of every page at the sizes people use, on the demo's data, checked on the way: axe finds nothing, nothing overflows.
@@ -153,6 +154,7 @@ const demo = await startDemo()
 const browser = await startChromium()
 try {
   await takeSite(browser, demo.url)
+  await takeSurveys(browser, demo.url, { look, withPage })
   await takeKiosk(browser, demo.url, await takeAdministration(browser, demo.url))
 } finally {
   await browser.close()

@@ -84,7 +84,7 @@ export function copySection(draft: Questionnaire, section: Section): Section {
 }
 
 /** Moves one place up (-1) or down (1); false where there is no further place. */
-export function move<T>(list: T[], index: number, by: -1 | 1): boolean {
+export function move(list: unknown[], index: number, by: -1 | 1): boolean {
   const [it, other] = [list[index], list[index + by]]
   if (it === undefined || other === undefined) return false
   ;[list[index], list[index + by]] = [other, it]

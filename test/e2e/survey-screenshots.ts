@@ -102,10 +102,13 @@ export async function takeSurveys(browser: Browser, url: string, { look, withPag
       await named(page)('used')
     })
     await withPage(browser, { viewport: SIZES[size], colorScheme }, async (page) => {
-      await signIn(page, url, administrator)
+      await signIn(page, url, director)
       await page.goto(`${url}/ket-qua-khao-sat?unit=${director.unitCode}&lang=${lang}`)
       await page.locator('.readings').first().waitFor()
       await named(page)('results')
+    })
+    await withPage(browser, { viewport: SIZES[size], colorScheme }, async (page) => {
+      await signIn(page, url, administrator)
       await page.goto(`${url}/quan-tri/khao-sat?questionnaire=${QUESTIONNAIRE}&lang=${lang}`)
       await page.locator('[data-question="visits"] .open').click()
       await page.frameLocator('iframe').locator('main').waitFor({ state: 'attached' })

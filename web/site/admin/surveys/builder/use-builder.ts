@@ -67,8 +67,10 @@ export function createBuilder(detail: Ref<QuestionnaireDetail>) {
     said.value = text
     undo.value = back
   }
-  /** Focus goes on at what has just been made or moved. */
-  const focusOn = (selector: string) => void nextTick(() => document.querySelector<HTMLElement>(selector)?.focus())
+  /** Focus goes on at what has just been made or moved, at the first of these places that can have it. */
+  const focusOn = (...selectors: string[]) => void nextTick(() => {
+    selectors.map((it) => document.querySelector<HTMLElement>(it)).find((it) => it && !it.matches(':disabled'))?.focus()
+  })
 
   const sectionOf = (key: string) => draft.value.sections.find((it) => it.key === key)
 
@@ -132,6 +134,8 @@ export function createBuilder(detail: Ref<QuestionnaireDetail>) {
     /** Within its section, and over its edge into the one beside it. */
     moveQuestion: (section: Section, question: Question, by: -1 | 1) => {
       const from = section.questions.indexOf(question)
+      const row = `[data-question="${question.key}"] .open`
+      const byRow = document.activeElement?.matches(row)
       if (!move(section.questions, from, by)) {
         const beside = draft.value.sections[draft.value.sections.indexOf(section) + by]
         if (!beside) return
@@ -139,12 +143,12 @@ export function createBuilder(detail: Ref<QuestionnaireDetail>) {
         beside.questions.splice(by < 0 ? beside.questions.length : 0, 0, question)
       }
       done(say('builderMoved', { name: nameOf(question.text) }))
-      focusOn(`[data-question="${question.key}"] [data-move="${by}"]`)
+      focusOn(...(byRow ? [] : [`[data-question="${question.key}"] [data-move="${by}"]`]), row)
     },
     moveSection: (section: Section, by: -1 | 1) => {
       if (!move(draft.value.sections, draft.value.sections.indexOf(section), by)) return
       done(say('builderMoved', { name: nameOf(section.title) }))
-      focusOn(`[data-section="${section.key}"] [data-move="${by}"]`)
+      focusOn(`[data-section="${section.key}"] > header [data-move="${by}"]`, `[data-section="${section.key}"] > header [data-move="${-by}"]`)
     },
     takeBack: () => {
       const back = undo.value

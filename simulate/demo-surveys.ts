@@ -13,7 +13,7 @@ const QUESTIONNAIRE = 'hai-long-dich-vu'
 const HOUR_MS = 3_600_000
 const OUTCOMES: Record<DossierLife['ending'], SurveyOutcome> = { 9: 'finished', 3: 'refused', 7: 'withdrawn', 8: 'stopped' }
 /** Of those who are asked: most never open the link, and some who begin stop on the way. */
-const BEGIN = 0.45
+const BEGIN = 0.5
 const STOP_AFTER_SECTION = 0.025
 const CARD_SHARE = 0.3
 /** Each person has a telephone of their own; the service believes the proxy before it, which the demo is here. */
@@ -57,7 +57,7 @@ export function answerSheet(random: Random, content: Questionnaire, { outcome, i
     if (!question.required && random.chance(question.kind === 'text' ? 0.8 : 0.15)) return
     if (question.kind === 'likert') {
       const level = () => Math.min(5, Math.max(1, Math.round(3 + mood + (FACTOR_MOOD[question.factor ?? ''] ?? 0) + 0.7 * random.normal())))
-      for (const item of question.items) answers[item.key] = question.noOpinion && random.chance(0.05) ? 0 : level()
+      for (const item of question.items) answers[item.key] = question.noOpinion && random.chance(0.015) ? 0 : level()
       return
     }
     const value = drawValue(question)

@@ -105,7 +105,7 @@ async function askPeople({ baseUrl, office, diary, clock, signal, say }: Pick<De
   let number = 0
   const people = createWire({ baseUrl, signal, headers: () => ({ 'X-Forwarded-For': `10.${(number += 1) >> 16 & 255}.${number >> 8 & 255}.${number & 255}` }) })
   const begun = await sendDemoSurveys({
-    office, people, seed, months, now, centres: [{ centre: hueCentre, most: 46 }, { centre: canThoCentre, most: 16 }],
+    office, people, seed, months, now, centres: [{ centre: hueCentre, most: 56 }, { centre: canThoCentre, most: 16 }],
     onMonth: (month) => void diary.note({ surveyedMonths: [...diary.read().surveyedMonths, month] }),
   })
   say(`Đã mời trả lời khảo sát; ${formatVi(begun)} người đã trả lời.`, `People were asked about their dossiers; ${formatEn(begun)} answered.`)

@@ -13,7 +13,7 @@ export const surveyQuotaQuery = z.strictObject({ questionnaire: questionnaireCod
 /** `PUT /api/v1/survey-quotas/:unit`; null lets what holds above the unit hold again. */
 export const surveyQuotaChange = z.strictObject({ questionnaire: questionnaireCode, most: z.int().min(1).max(100_000).nullable() })
 export type SurveyQuotaChange = z.infer<typeof surveyQuotaChange>
-/** `most` null: no ceiling. `heldBy` is the unit that settled it. `used` are those of the month, by centre and sector. */
+/** `most` null: no ceiling. `heldBy` is the unit that settled it. `used` are those of the month by centre and sector, the fullest 100 first. */
 export const surveyQuota = z.object({
   unitCode: code, questionnaire: z.string(), month: z.string(), heldBy: z.string().nullable(), most: z.int().nullable(),
   used: z.array(z.object({ centre: z.object({ code: z.string(), name: bilingual }), sector: z.object({ code: z.string(), name: bilingual }), invited: z.int(), most: z.int().nullable() })),

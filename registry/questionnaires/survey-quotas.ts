@@ -8,6 +8,8 @@ import { unitsUpwards } from './units-upwards.ts'
 
 const quotaRow = z.object({ unit_code: z.string(), most: z.number() })
 const usedRow = z.object({ centre: z.string(), sector: z.string(), invited: z.number() })
+/** A country has thousands of them. */
+const MOST_ROWS = 100
 const COUNTED = "sector_code IS NOT NULL AND outcome = 'finished'"
 
 /** A ceiling with the unit that settled it. */
@@ -41,13 +43,13 @@ export function createSurveyQuotas({ record, places, procedures }: Deps) {
       return row?.count ?? 0
     },
 
-    /** The ceiling of a unit, and what of it is used at its centres in a month. */
+    /** The ceiling of a unit, and what of it is used at its centres in a month: the fullest strata. */
     read: async (unitCode: string, { questionnaire, month, centreCodes }: { questionnaire: string; month: string; centreCodes: readonly string[] }): Promise<SurveyQuota> => {
       const ceilingOf = await ceilings(record, questionnaire)
       const held = ceilingOf(unitCode)
       const used = z.array(usedRow).parse(await record.query(
         `SELECT centre_code AS centre, sector_code AS sector, count(*)::integer AS invited FROM survey_invitation
-         WHERE questionnaire = $1 AND month = $2 AND centre_code = ANY($3::text[]) AND ${COUNTED} GROUP BY centre_code, sector_code ORDER BY centre_code, sector_code`, [questionnaire, month, [...centreCodes]],
+         WHERE questionnaire = $1 AND month = $2 AND centre_code = ANY($3::text[]) AND ${COUNTED} GROUP BY centre_code, sector_code ORDER BY invited DESC, centre_code, sector_code LIMIT $4`, [questionnaire, month, [...centreCodes], MOST_ROWS],
       ))
       return {
         unitCode, questionnaire, month, heldBy: held?.unitCode ?? null, most: held?.most ?? null,

@@ -173,7 +173,7 @@ export const enSurveyBuilder: Record<keyof typeof viSurveyBuilder, string> = {
   quotaSave: 'Settle',
   quotaRemove: 'Drop its own',
   quotaMonth: 'Month',
-  quotaUsed: 'Invited in the month',
+  quotaUsed: 'Invited in the month, the most first',
   quotaCentre: 'Centre',
   quotaSector: 'Sector',
   quotaOf: '{used} / {most}',

@@ -171,7 +171,7 @@ export const viSurveyBuilder = {
   quotaSave: 'Đặt hạn mức',
   quotaRemove: 'Bỏ hạn mức riêng',
   quotaMonth: 'Tháng',
-  quotaUsed: 'Đã mời trong tháng',
+  quotaUsed: 'Đã mời trong tháng, nhiều nhất trước',
   quotaCentre: 'Trung tâm',
   quotaSector: 'Lĩnh vực',
   quotaOf: '{used} / {most}',

@@ -31,7 +31,7 @@ const preloadParts: Plugin = {
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Three entry points, one at a time: `vite build --mode site`, `--mode kiosk`, `--mode survey`; the site where no mode is named. */
+/** Three entry points, one at a time, the survey with its preview for those who write one: `vite build --mode site`, `--mode kiosk`, `--mode survey`; the site where no mode is named. */
 export default defineConfig(({ mode }) => {
   const entry = mode === 'kiosk' ? entries.kiosk : mode === 'survey' ? entries.survey : entries.site
   return {
@@ -48,7 +48,10 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 700,
       // Without being told, a file is made for every set of pages that share something: seventy of them before the first page stands.
-      rolldownOptions: { output: { codeSplitting: { groups: entry !== entries.site ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'parsing', test: /node_modules\/zod\// }, { name: 'start', test: FIRST_PAGES }] } } },
+      rolldownOptions: {
+        ...(entry === entries.survey ? { input: ['index.html', 'xem-thu.html'].map((it) => fromHere(`${entry.root}/${it}`)) } : {}),
+        output: { codeSplitting: { groups: entry !== entries.site ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'parsing', test: /node_modules\/zod\// }, { name: 'start', test: FIRST_PAGES }] } },
+      },
     },
     server: {
       fs: { allow: [fromHere('.')] },

@@ -135,6 +135,25 @@ export function fillText(text: Bilingual, language: Language, questionnaire: Sec
   })
 }
 
+/** Seconds that people take for one answer, by what is asked: rules of thumb, as the promise of minutes is one. Words are read at four syllables a second. */
+const SECONDS: Record<Question['kind'], number> = { likert: 7, single: 7, multi: 10, scale10: 6, number: 8, date: 10, text: 25 }
+const SYLLABLES_A_SECOND = 4
+const syllables = (text: Bilingual | undefined) => (text ? text.vi.split(/\s+/).filter((it) => it !== '').length : 0)
+
+/** How long a sheet takes, in whole minutes from 1 to 60. What is asked of some alone counts half, and so does a text that nobody must write. */
+export function estimateMinutes({ sections }: Sections): number {
+  let seconds = 0
+  for (const section of sections) {
+    for (const question of section.questions) {
+      const weight = (conditionsOf(section).length + conditionsOf(question).length > 0 ? 0.5 : 1) * (question.kind === 'text' && !question.required ? 0.5 : 1)
+      const asked = answerablesOfQuestion(question)
+      const read = [question.text, question.hint, ...('items' in question ? question.items : 'choices' in question ? question.choices : []).map((it) => it.text)]
+      seconds += weight * (asked.length * SECONDS[question.kind] + read.reduce((sum, text) => sum + syllables(text), 0) / SYLLABLES_A_SECOND)
+    }
+  }
+  return Math.min(60, Math.max(1, Math.round(seconds / 60)))
+}
+
 /** What a version measures: the items of each factor, and of the question about all of it, as `access:signs`. */
 export const measuredBy = ({ sections }: Sections): string[] => sections.flatMap((it) => it.questions).flatMap((question) => {
   if (question.kind !== 'likert' || !(question.factor || question.overall)) return []

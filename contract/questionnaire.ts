@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { code, storableText } from './codes.ts'
+import { code, instant, storableText } from './codes.ts'
 import { answerablesOf, conditionsOf, pipedIn, TICKET_KEYS } from './questionnaire-logic.ts'
 
 const words = (most: number) => storableText.trim().min(1).max(most)
@@ -95,8 +95,10 @@ export const questionnaire = shape.superRefine((it, context) => {
 export const questionnaireCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,34}$/)
 export const versionNumber = z.int().min(1)
 
-/** A version as it is listed. `comparable`: its figures continue those of the version before; otherwise the series breaks there. */
-export const questionnaireVersion = z.object({ version: versionNumber, state: z.enum(['draft', 'published']), comparable: z.boolean(), savedAt: z.string(), publishedAt: z.string().nullable() })
+/** A version as it is listed. `comparable`: its figures continue those of the version before; otherwise the series breaks there. `note` says what changed. */
+export const questionnaireVersion = z.object({
+  version: versionNumber, state: z.enum(['draft', 'published']), comparable: z.boolean(), savedAt: z.string(), publishedAt: z.string().nullable(), note: z.string(),
+})
 export type QuestionnaireVersion = z.infer<typeof questionnaireVersion>
 /** `unitCode` null is the country's: everybody may ask it, only the country changes it. */
 export const questionnaireRow = z.object({
@@ -115,8 +117,11 @@ export const questionnaireContent = z.object({ code: z.string(), version: versio
 export const newQuestionnaire = z.strictObject({ code: questionnaireCode, unitCode: code.nullish(), content: questionnaire.optional(), copyOf: questionnaireCode.optional() })
   .refine((it) => (it.content === undefined) !== (it.copyOf === undefined), { path: ['content'], error: 'content or copyOf', params: { rule: 'content or copyOf' } })
 export type NewQuestionnaire = z.infer<typeof newQuestionnaire>
-/** `PUT /api/v1/questionnaires/:code/draft`: after a published version this begins the next. */
-export const questionnaireDraft = z.strictObject({ content: questionnaire })
+/**
+ * `PUT /api/v1/questionnaires/:code/draft`: after a published version this begins the next. `basedOn` is the `savedAt` of the version that was changed: where
+ * another has been saved since, nothing is written over it.
+ */
+export const questionnaireDraft = z.strictObject({ content: questionnaire, basedOn: instant.optional() })
 /** `POST /api/v1/questionnaires/:code/publication`: the draft never changes again. */
-export const questionnairePublication = z.strictObject({ version: versionNumber, comparable: z.boolean() })
+export const questionnairePublication = z.strictObject({ version: versionNumber, comparable: z.boolean(), note: storableText.trim().max(500).default('') })
 export const questionnaireArchiving = z.strictObject({ archived: z.boolean() })

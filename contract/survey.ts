@@ -61,6 +61,17 @@ export type SurveyGatewayChange = z.infer<typeof surveyGatewayChange>
 /** `heldBy` is the unit whose gateway serves here, null where there is none. `secret` is shown once, when it was made. */
 export const surveyGateway = z.object({ unitCode: code, heldBy: z.string().nullable(), url: z.string().nullable(), quietFrom: hour, quietTo: hour, remindAfterDays: z.int().nullable() })
 export const surveyGatewaySaved = surveyGateway.extend({ secret: z.string().nullable() })
+/** What became of messages within the unit: `waiting` go out by themselves, `failing` of them were tried already, `givenUp` were tried too often. */
+export const surveyDeliveries = z.object({ waiting: z.int(), failing: z.int(), givenUp: z.int(), lastProblem: z.string().nullable() })
+export type SurveyDeliveries = z.infer<typeof surveyDeliveries>
+export const surveyGatewayState = surveyGateway.extend({ deliveries: surveyDeliveries })
+export type SurveyGatewayState = z.infer<typeof surveyGatewayState>
+/** `POST /api/v1/survey-gateways/:unit/test`: what the gateway answered to a message that is for nobody; `problem` where no answer came. */
+export const surveyGatewayTried = z.object({ status: z.int().nullable(), problem: z.string().nullable() })
+export type SurveyGatewayTried = z.infer<typeof surveyGatewayTried>
+export const surveyTestMessage = z.object({ kind: z.literal('survey-test'), words: bilingual })
+/** `POST /api/v1/survey-gateways/:unit/retry`: what waits for another try, or had too many, is due now. */
+export const surveyRetried = z.object({ retried: z.int() })
 export type SurveyGatewaySaved = z.infer<typeof surveyGatewaySaved>
 /**
  * What is POSTed to the gateway, signed as due alarms are. It knows how to reach whose dossier it is; we do not. 410 says that this person wants no

@@ -17,6 +17,8 @@ const diary = z.strictObject({
   officialsImported: z.boolean().default(false),
   /** Tablets that were enrolled, with their tokens; none in a demo of an earlier version. */
   tablets: z.array(z.strictObject({ counterCode: z.string(), token: z.string() })).default([]),
+  /** Months whose closed dossiers people were asked about. */
+  surveyedMonths: z.array(z.string()).default([]),
   /** The stretch being replayed, or the last one; the counts are those from before it. */
   stretch: z.strictObject({
     after: z.int(), until: z.int(), ratingsBefore: z.int(), dossiersBefore: z.int(), done: z.boolean(),

@@ -1,10 +1,11 @@
-import { toHanoiDay } from '../contract/period.ts'
+import { addMonths, toHanoiDay, toMonthPeriod } from '../contract/period.ts'
 import { openDemoCases } from './demo-cases.ts'
-import { hueCentre } from './demo-centres.ts'
+import { canThoCentre, hueCentre } from './demo-centres.ts'
 import type { Diary, DiaryKeeper } from './demo-diary.ts'
 import { beatDemoTablets, enrolDemoTablets, sendDemoOffers } from './demo-offers.ts'
 import { createApiKey, createEnrolmentUrl, fetchSampleSize, importCsv, signIn } from './demo-office.ts'
 import { sendDemoPetitions } from './demo-petitions.ts'
+import { sendDemoSurveys } from './demo-surveys.ts'
 import { startTrickle } from './live-trickle.ts'
 import { addDays } from './opening-hours.ts'
 import { demoOfficialCode, toOfficialsCsv } from './officials.ts'
@@ -32,6 +33,7 @@ const SETTLED_READINGS = 3
 const COUNT_PATIENCE_MS = 180_000
 const TRICKLE_EVERY_MS = 2000
 const BEAT_EVERY_MS = 30_000
+const SURVEYED_MONTHS = 12
 
 export interface DemoDeps {
   /** Where the service listens. */
@@ -88,6 +90,7 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
   const asking = { tablets: diary.read().tablets, wireOf, clock }
   await sendDemoOffers({ ...asking, seed: diary.read().seed, system })
 
+  await askPeople({ baseUrl, office: person, diary, clock, signal, say })
   const enrolmentUrl = await createEnrolmentUrl(person, hueCentre.counters[0]!.code)
   announce(output, publicUrl, enrolmentUrl)
   const trickle = startTrickle({
@@ -100,6 +103,21 @@ export async function runDemo({ baseUrl, publicUrl, diary, clock, output, signal
   await new Promise((resolve) => { if (signal.aborted) resolve(null); else signal.addEventListener('abort', resolve, { once: true }) })
   clearInterval(beats)
   await trickle.stop()
+}
+
+/** Asks people about the dossiers of the months that were not asked about yet; whoever answers has an address of their own, as behind a proxy. */
+async function askPeople({ baseUrl, office, diary, clock, signal, say }: Pick<DemoDeps, 'baseUrl' | 'diary' | 'clock' | 'signal'> & { office: Wire; say: Replay['say'] }): Promise<void> {
+  const now = clock()
+  const { seed, startsOn, surveyedMonths } = diary.read()
+  const months = Array.from({ length: SURVEYED_MONTHS }, (_, ago) => addMonths(toMonthPeriod(now), -ago)).reverse().filter((it) => it >= startsOn.slice(0, 7) && !surveyedMonths.includes(it))
+  if (months.length === 0) return
+  let number = 0
+  const people = createWire({ baseUrl, signal, headers: () => ({ 'X-Forwarded-For': `10.${(number += 1) >> 16 & 255}.${number >> 8 & 255}.${number & 255}` }) })
+  const begun = await sendDemoSurveys({
+    office, people, seed, months, now, centres: [{ centre: hueCentre, most: 56 }, { centre: canThoCentre, most: 16 }],
+    onMonth: (month) => void diary.note({ surveyedMonths: [...diary.read().surveyedMonths, month] }),
+  })
+  say(`Đã mời trả lời khảo sát; ${formatVi(begun)} người đã trả lời.`, `People were asked about their dossiers; ${formatEn(begun)} answered.`)
 }
 
 interface Replay {

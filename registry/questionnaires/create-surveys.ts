@@ -9,7 +9,9 @@ import { createInvitations, type Invitations } from './invitations.ts'
 import { createOpenLinks } from './open-links.ts'
 import type { QuestionnaireBook } from './questionnaire-book.ts'
 import { sendInvitations } from './send-invitations.ts'
+import { createSurveyDeliveries } from './survey-deliveries.ts'
 import { createSurveyGateways } from './survey-gateways.ts'
+import { createSurveyQuotas } from './survey-quotas.ts'
 import { surveyRoutes } from './survey-routes.ts'
 import { createSurveyTickets, type SurveyTickets } from './survey-tickets.ts'
 
@@ -29,8 +31,10 @@ export interface Surveys {
 /** Inviting people to surveys: what routes and the job that posts invitations share. */
 export function createSurveys(deps: SurveyDeps): Surveys {
   const gateways = createSurveyGateways(deps)
+  const quotas = createSurveyQuotas(deps)
+  const deliveries = createSurveyDeliveries({ ...deps, gateways })
   const tickets = createSurveyTickets(deps)
-  const invitations = createInvitations({ ...deps, gateways })
+  const invitations = createInvitations({ ...deps, gateways, quotas })
   const openLinks = createOpenLinks(deps)
-  return { tickets, invitations, routes: surveyRoutes({ ...deps, book: deps.questionnaires, gateways, tickets, invitations, openLinks }), send: () => sendInvitations({ ...deps, gateways }) }
+  return { tickets, invitations, routes: surveyRoutes({ ...deps, book: deps.questionnaires, gateways, deliveries, quotas, tickets, invitations, openLinks }), send: () => sendInvitations({ ...deps, gateways }) }
 }

@@ -12,6 +12,7 @@ import type { Places } from '../places.ts'
 import type { ProcedureIndex } from '../procedures/procedure-index.ts'
 import { createSurveyCode, hashSurveyCode, readSurveyCode } from './survey-code.ts'
 import type { SurveyGateways } from './survey-gateways.ts'
+import type { SurveyQuotas } from './survey-quotas.ts'
 import { HOUR_MS } from './survey-tickets.ts'
 
 const DAY_MS = 24 * HOUR_MS
@@ -21,7 +22,7 @@ const toHour = (epochMs: number) => new Date(Math.floor(epochMs / HOUR_MS) * HOU
 export const sealedInvitation = z.object({ code: z.string(), agencyCode: z.string(), dossierCode: z.string() })
 export const toInvitationOwner = (codeHash: string) => `survey-invitation:${codeHash}`
 
-export interface InvitationDeps { record: RecordStore; places: Places; procedures: ProcedureIndex; box: SecretBox; gateways: Pick<SurveyGateways, 'nearest'>; clock: Clock; publicUrl: string }
+export interface InvitationDeps { record: RecordStore; places: Places; procedures: ProcedureIndex; box: SecretBox; gateways: Pick<SurveyGateways, 'nearest'>; quotas: Pick<SurveyQuotas, 'ceilings' | 'countUsed'>; clock: Clock; publicUrl: string }
 export interface Issuing { questionnaire: string; channel: 'receipt' | 'card' | 'gateway'; expiresInDays: number; quota?: number | undefined; invitations: readonly unknown[] }
 export interface Issuer { actor: string; unitCode: string | null; includesUnit(unitCode: string): boolean }
 
@@ -33,7 +34,7 @@ const claimedRow = z.object({ questionnaire: z.string(), centre_code: z.string()
 export const toSurveyUrl = (publicUrl: string, code: string) => `${publicUrl}/khao-sat/#${code}`
 
 /** Invitations to answer a survey: issued by those who know the dossier, claimed by whoever has the code. */
-export function createInvitations({ record, places, procedures, box, gateways, clock, publicUrl }: InvitationDeps) {
+export function createInvitations({ record, places, procedures, box, gateways, quotas, clock, publicUrl }: InvitationDeps) {
   const judge = (it: Invitation, { includesUnit, unitCode }: Issuer, hasGateway: boolean, channel: string): RuleBreach[] => {
     const breaches: RuleBreach[] = []
     const breach = (field: keyof Invitation, rule: string) => breaches.push({ pointer: `/${field}`, value: it[field], rule, message: `Must be ${rule}.` })
@@ -44,6 +45,8 @@ export function createInvitations({ record, places, procedures, box, gateways, c
     if (channel === 'gateway' && !hasGateway) breach('centreCode', 'a unit that a gateway is settled for')
     return breaches
   }
+  /** As the catalogue has it; null without a procedure. */
+  const sectorOf = ({ procedureCode }: Invitation) => (procedureCode === undefined ? null : procedures.historyOf(procedureCode).at(-1)?.sectorCode ?? null)
   const hashDossier = (it: Invitation) => (it.dossierCode === undefined ? null : box.sign(`survey-dossier:${it.agencyCode}\n${it.dossierCode}`))
 
   /** Whether a stratum has room; asked within the transaction that fills it. */
@@ -66,6 +69,7 @@ export function createInvitations({ record, places, procedures, box, gateways, c
       const reject = (index: number, errors: RuleBreach[]) => void answer.rejected.push({ index, errors: errors.map((it) => ({ ...it, value: it.value })) })
       await record.transaction(async (session) => {
         await session.query('SELECT 1 FROM questionnaire WHERE code = $1 FOR UPDATE', [questionnaire])
+        const ceilingOf = await quotas.ceilings(session, questionnaire)
         for (const [index, item] of invitations.entries()) {
           const parsed = invitation.safeParse(item)
           const errors = parsed.success ? judge(parsed.data, issuer, nearest(parsed.data.centreCode) !== null, channel) : toRuleBreaches(parsed.error, item)
@@ -79,13 +83,18 @@ export function createInvitations({ record, places, procedures, box, gateways, c
             reject(index, [{ pointer: '/centreCode', value: it.centreCode, rule: `at most ${quota} in a stratum`, message: 'Enough of these were invited.' }])
             continue
           }
+          const [sectorCode, ceiling] = [sectorOf(it), ceilingOf(it.centreCode)]
+          if (ceiling !== null && sectorCode !== null && it.outcome === 'finished' && await quotas.countUsed(session, questionnaire, { centreCode: it.centreCode, sectorCode, month }) >= ceiling.most) {
+            reject(index, [{ pointer: '/procedureCode', value: it.procedureCode, rule: `at most ${ceiling.most} of a sector at a centre in a month, as ${ceiling.unitCode} has settled`, message: 'Enough of these were invited.' }])
+            continue
+          }
           const code = createSurveyCode(box)
           const hash = hashSurveyCode(code)
           const sealed = channel === 'gateway' ? box.seal(JSON.stringify({ code, agencyCode: it.agencyCode, dossierCode: it.dossierCode }), toInvitationOwner(hash)) : null
           const [made] = await session.query(
-            `INSERT INTO survey_invitation (batch, code_hash, questionnaire, centre_code, procedure_code, month, outcome, channel, created_at, expires_at, dossier_hash, sealed, due_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (questionnaire, dossier_hash) DO NOTHING RETURNING id`,
-            [answer.batch, hash, questionnaire, it.centreCode, it.procedureCode ?? null, month, it.outcome, channel, createdAt, expiresAt, hashDossier(it), sealed, sealed === null ? null : createdAt],
+            `INSERT INTO survey_invitation (batch, code_hash, questionnaire, centre_code, procedure_code, month, outcome, channel, created_at, expires_at, dossier_hash, sealed, due_at, sector_code)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (questionnaire, dossier_hash) DO NOTHING RETURNING id`,
+            [answer.batch, hash, questionnaire, it.centreCode, it.procedureCode ?? null, month, it.outcome, channel, createdAt, expiresAt, hashDossier(it), sealed, sealed === null ? null : createdAt, sectorCode],
           )
           if (made) answer.issued.push({ index, code, url: toSurveyUrl(publicUrl, code) })
           else reject(index, [{ pointer: '/dossierCode', value: it.dossierCode, rule: 'a dossier that was not invited yet', message: 'Each dossier is invited once.' }])

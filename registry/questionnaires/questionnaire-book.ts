@@ -8,7 +8,7 @@ import type { RecordSession, RecordStore } from '../../platform/record/record.ts
 
 const moment = z.date().transform((it) => it.toISOString())
 const headRow = z.object({ code: z.string(), unit_code: z.string().nullable(), archived_at: moment.nullable() })
-const versionRow = z.object({ questionnaire: z.string(), version: z.number(), state: z.enum(['draft', 'published']), comparable: z.boolean(), saved_at: moment, published_at: moment.nullable() })
+const versionRow = z.object({ questionnaire: z.string(), version: z.number(), state: z.enum(['draft', 'published']), comparable: z.boolean(), saved_at: moment, published_at: moment.nullable(), note: z.string() })
 const contentRow = z.object({ questionnaire: z.string(), version: z.number(), content: questionnaire })
 
 /** A questionnaire with all its versions, the oldest first, and what the newest of them asks. */
@@ -18,7 +18,7 @@ const refuse = (pointer: string, value: unknown, rule: string) =>
   new AppError('invalid-request', `The questionnaire breaks a rule: ${pointer} ${rule}.`, { errors: [{ pointer, value, rule, message: `Must be ${rule}.` }] })
 const none = (code: string) => new AppError('not-found', `There is no questionnaire ${code} here.`)
 
-const VERSIONS = 'SELECT questionnaire, version, state, comparable, saved_at, published_at FROM questionnaire_version'
+const VERSIONS = 'SELECT questionnaire, version, state, comparable, saved_at, published_at, note FROM questionnaire_version'
 const NEWEST_CONTENT = 'SELECT DISTINCT ON (questionnaire) questionnaire, version, content FROM questionnaire_version'
 
 /** Questionnaires in the record. What is published is kept in memory once it was read: it never changes. */
@@ -30,7 +30,7 @@ export function createQuestionnaireBook({ record, clock }: { record: RecordStore
     return content ? [{
       code: head.code, unitCode: head.unit_code, archivedAt: head.archived_at, content,
       versions: versions.filter((it) => it.questionnaire === head.code)
-        .map((it) => ({ version: it.version, state: it.state, comparable: it.comparable, savedAt: it.saved_at, publishedAt: it.published_at })),
+        .map((it) => ({ version: it.version, state: it.state, comparable: it.comparable, savedAt: it.saved_at, publishedAt: it.published_at, note: it.note })),
     }] : []
   })
   const read = async (session: RecordSession, code: string | null): Promise<HeldQuestionnaire[]> => {
@@ -70,13 +70,17 @@ export function createQuestionnaireBook({ record, clock }: { record: RecordStore
       await writeAudit(session, { actor, action: 'questionnaire.create', subject: `questionnaire:${code}`, detail: { unitCode, copyOf: copyOf ?? null } })
     }),
 
-    /** Saves the draft, or begins one after the newest published version; answers its number. Throws 404, and 409 once archived. */
-    saveDraft: async (code: string, content: Questionnaire, actor: string): Promise<number> => record.transaction(async (session) => {
+    /**
+     * Saves the draft, or begins one after the newest published version; answers its number. Throws 404, and 409 once archived, or where the newest version
+     * was saved at another moment than `basedOn`.
+     */
+    saveDraft: async (code: string, content: Questionnaire, actor: string, basedOn?: string): Promise<number> => record.transaction(async (session) => {
       await lockHead(session, code)
       const held = await find(code, session)
       if (!held) throw none(code)
       if (held.archivedAt !== null) throw new AppError('conflict', `${code} is archived; take it out of the archive first.`)
       const newest = held.versions.at(-1)
+      if (basedOn !== undefined && newest && Date.parse(newest.savedAt) !== Date.parse(basedOn)) throw new AppError('conflict', `Somebody has saved ${code} since; load it anew before you save.`)
       const version = newest?.state === 'draft' ? newest.version : (newest?.version ?? 0) + 1
       await session.query(
         `INSERT INTO questionnaire_version (questionnaire, version, content, saved_by, saved_at) VALUES ($1, $2, $3::jsonb, $4, $5)
@@ -88,7 +92,7 @@ export function createQuestionnaireBook({ record, clock }: { record: RecordStore
     }),
 
     /** Publishes the draft of that number. Throws 404, 409 where another is the draft by now, 422 where it cannot continue the figures of the one before. */
-    publish: async (code: string, version: number, comparable: boolean, actor: string): Promise<void> => record.transaction(async (session) => {
+    publish: async (code: string, version: number, comparable: boolean, actor: string, note = ''): Promise<void> => record.transaction(async (session) => {
       await lockHead(session, code)
       const held = await find(code, session)
       if (!held) throw none(code)
@@ -97,8 +101,8 @@ export function createQuestionnaireBook({ record, clock }: { record: RecordStore
       const before = version > 1 ? await contentOf(code, version - 1, session) : null
       const obstacle = !comparable ? null : before ? comparabilityObstacle(before, held.content) : 'a version that follows another one'
       if (obstacle !== null) throw refuse('/comparable', comparable, obstacle)
-      await session.query("UPDATE questionnaire_version SET state = 'published', comparable = $3, published_at = $4 WHERE questionnaire = $1 AND version = $2", [code, version, comparable, new Date(clock())])
-      await writeAudit(session, { actor, action: 'questionnaire.publish', subject: `questionnaire:${code}`, detail: { version, comparable } })
+      await session.query("UPDATE questionnaire_version SET state = 'published', comparable = $3, published_at = $4, note = $5 WHERE questionnaire = $1 AND version = $2", [code, version, comparable, new Date(clock()), note])
+      await writeAudit(session, { actor, action: 'questionnaire.publish', subject: `questionnaire:${code}`, detail: { version, comparable, note } })
     }),
 
     /** Archived questionnaires are asked of nobody new; what was answered stays. Throws 404. */

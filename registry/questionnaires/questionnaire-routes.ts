@@ -67,13 +67,14 @@ export function questionnaireRoutes({ book, places }: Deps): Router {
 
   router.put('/api/v1/questionnaires/:code/draft', json, async (request, response) => {
     const { code } = await own(request)
-    response.json({ code, version: await book.saveDraft(code, parseBy(questionnaireDraft, request.body).content, permissionOf(request).actor) })
+    const { content, basedOn } = parseBy(questionnaireDraft, request.body)
+    response.json({ code, version: await book.saveDraft(code, content, permissionOf(request).actor, basedOn) })
   })
 
   router.post('/api/v1/questionnaires/:code/publication', json, async (request, response) => {
     const { code } = await own(request)
-    const { version, comparable } = parseBy(questionnairePublication, request.body)
-    await book.publish(code, version, comparable, permissionOf(request).actor)
+    const { version, comparable, note } = parseBy(questionnairePublication, request.body)
+    await book.publish(code, version, comparable, permissionOf(request).actor, note)
     response.sendStatus(204)
   })
 

@@ -7,6 +7,7 @@ import { AppError } from '../../platform/errors.ts'
 import { addressProblem } from '../../platform/post-signed.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Places } from '../places.ts'
+import { unitsUpwards } from './units-upwards.ts'
 
 const SECRET_BYTES = 32
 const gatewayRow = z.object({ unit_code: z.string(), url: z.string(), sealed_secret: z.string(), quiet_from: z.number(), quiet_to: z.number(), remind_after_days: z.number().nullable() })
@@ -26,9 +27,7 @@ export function createSurveyGateways({ record, places, box, privateHosts }: { re
   const nearest = async (): Promise<(unitCode: string) => Gateway | null> => {
     const byUnit = new Map(z.array(gatewayRow).parse(await record.query(SELECT)).map((it) => [it.unit_code, it]))
     return (unitCode) => {
-      const path = places.pathOf(unitCode)
-      const codes = path === null ? [unitCode] : [path.unit.code, ...path.ancestors.map(({ code }) => code).reverse()]
-      const row = codes.map((it) => byUnit.get(it)).find((it) => it !== undefined)
+      const row = unitsUpwards(places, unitCode).map((it) => byUnit.get(it)).find((it) => it !== undefined)
       return row ? { unitCode: row.unit_code, url: row.url, secret: box.open(row.sealed_secret, toOwner(row.unit_code)), quietFrom: row.quiet_from, quietTo: row.quiet_to, remindAfterDays: row.remind_after_days } : null
     }
   }

@@ -5,6 +5,7 @@ import { addressOf } from '../../access/session-routes.ts'
 import { createAddressLimit } from '../../access/sign-in-limit.ts'
 import { toHanoiDay, toMonthPeriod } from '../../contract/period.ts'
 import { invitationsQuery, newInvitations, newOpenLink, surveyCode, surveyGatewayChange, type SurveyTicket } from '../../contract/survey.ts'
+import { surveyQuotaChange, surveyQuotaQuery } from '../../contract/survey-quota.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { PlaceIndex } from '../place-index.ts'
@@ -13,11 +14,13 @@ import type { Invitations } from './invitations.ts'
 import type { OpenLinks } from './open-links.ts'
 import type { HeldQuestionnaire, QuestionnaireBook } from './questionnaire-book.ts'
 import { findQuestionnaire } from './questionnaire-routes.ts'
+import type { SurveyDeliveriesRoom } from './survey-deliveries.ts'
 import type { SurveyGateways } from './survey-gateways.ts'
+import type { SurveyQuotas } from './survey-quotas.ts'
 import type { SurveyTickets, Ticket } from './survey-tickets.ts'
 
 interface Deps {
-  book: QuestionnaireBook; invitations: Invitations; openLinks: OpenLinks; gateways: SurveyGateways; tickets: SurveyTickets; places: PlaceIndex; procedures: ProcedureIndex; redis: Redis; clock: Clock
+  book: QuestionnaireBook; invitations: Invitations; openLinks: OpenLinks; gateways: SurveyGateways; deliveries: SurveyDeliveriesRoom; quotas: SurveyQuotas; tickets: SurveyTickets; places: PlaceIndex; procedures: ProcedureIndex; redis: Redis; clock: Clock
 }
 
 /** A village behind its carrier shares one address, and so does a hall; whoever guesses codes tries more. */
@@ -27,7 +30,7 @@ const WINDOW_SECONDS = 3_600
 const newestPublished = (held: HeldQuestionnaire | null) => (held?.archivedAt === null ? held.versions.filter((it) => it.state === 'published').at(-1)?.version ?? null : null)
 
 /** Inviting people to a survey, and letting them in. */
-export function surveyRoutes({ book, invitations, openLinks, gateways, tickets, places, procedures, redis, clock }: Deps): Router {
+export function surveyRoutes({ book, invitations, openLinks, gateways, deliveries, quotas, tickets, places, procedures, redis, clock }: Deps): Router {
   const router = Router()
   const json = express.json({ limit: '256kb' })
   const trying = createAddressLimit({ redis, name: 'survey-ticket', points: TICKETS_PER_WINDOW, durationSeconds: WINDOW_SECONDS })
@@ -84,19 +87,41 @@ export function surveyRoutes({ book, invitations, openLinks, gateways, tickets, 
   })
 
   /** The unit of an address, which must exist and lie within reach. */
-  const gatewayUnit = (request: Request) => {
+  const settledUnit = (request: Request) => {
     const unit = String(request.params['unit'])
     if (!places.hasUnit(unit)) throw new AppError('not-found', `There is no unit ${unit}.`)
     permissionOf(request).requireUnit(unit)
     return unit
   }
-  router.get('/api/v1/survey-gateways/:unit', async (request, response) => void response.json(await gateways.read(gatewayUnit(request))))
+  router.get('/api/v1/survey-gateways/:unit', async (request, response) => {
+    const unit = settledUnit(request)
+    response.json({ ...(await gateways.read(unit)), deliveries: await deliveries.count(centresWithin(unit)) })
+  })
   router.put('/api/v1/survey-gateways/:unit', json, async (request, response) => {
-    const unit = gatewayUnit(request)
+    const unit = settledUnit(request)
     response.setHeader('Cache-Control', 'no-store').json(await gateways.put(unit, parseBy(surveyGatewayChange, request.body), permissionOf(request).actor))
   })
   router.delete('/api/v1/survey-gateways/:unit', async (request, response) => {
-    await gateways.remove(gatewayUnit(request), permissionOf(request).actor)
+    await gateways.remove(settledUnit(request), permissionOf(request).actor)
+    response.sendStatus(204)
+  })
+  router.post('/api/v1/survey-gateways/:unit/test', async (request, response) => void response.json(await deliveries.tryGateway(settledUnit(request))))
+  router.post('/api/v1/survey-gateways/:unit/retry', async (request, response) => {
+    const unit = settledUnit(request)
+    response.json({ retried: await deliveries.retry(unit, centresWithin(unit), permissionOf(request).actor) })
+  })
+
+  router.get('/api/v1/survey-quotas/:unit', async (request, response) => {
+    const unit = settledUnit(request)
+    const { questionnaire, month = toMonthPeriod(clock()) } = parseBy(surveyQuotaQuery, request.query, 'The query')
+    await findQuestionnaire(book, request, questionnaire)
+    response.json(await quotas.read(unit, { questionnaire, month, centreCodes: centresWithin(unit) }))
+  })
+  router.put('/api/v1/survey-quotas/:unit', json, async (request, response) => {
+    const unit = settledUnit(request)
+    const change = parseBy(surveyQuotaChange, request.body)
+    await findQuestionnaire(book, request, change.questionnaire)
+    await quotas.put(unit, change, permissionOf(request).actor)
     response.sendStatus(204)
   })
 

@@ -232,6 +232,10 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
   'GET /api/v1/survey-gateways/:unit': async () => ({ path: '/api/v1/survey-gateways/RTB' }),
   'PUT /api/v1/survey-gateways/:unit': async () => ({ path: '/api/v1/survey-gateways/RTB', body: { url: 'https://nhan-tin.example.vn/khao-sat' } }),
   'DELETE /api/v1/survey-gateways/:unit': null, // there is one to take back once: test/registry/questionnaires/invitations.test.ts
+  'POST /api/v1/survey-gateways/:unit/test': null, // it posts to the world: test/registry/questionnaires/invitations.test.ts
+  'POST /api/v1/survey-gateways/:unit/retry': async () => ({ path: '/api/v1/survey-gateways/RTB/retry' }),
+  'GET /api/v1/survey-quotas/:unit': async () => ({ path: '/api/v1/survey-quotas/RTB?questionnaire=hai-long-dich-vu' }),
+  'PUT /api/v1/survey-quotas/:unit': async () => ({ path: '/api/v1/survey-quotas/RTB', body: { questionnaire: 'hai-long-dich-vu', most: 50 } }),
   'GET /api/v1/custody': async () => ({ path: '/api/v1/custody?centre=RTB&day=2026-10-14' }),
   'GET /api/v1/restricted-originals': async ({ originals }) => {
     await originals.keep([{ sender: 'key:1', eventId: 'e-rtb', original: 'Bà Lan ở quầy 3', centreCode: 'RTB', counterCode: 'RTB.Q1', receivedAt: Date.now() }])

@@ -8,6 +8,7 @@ import { toMonthPeriod } from '../../contract/period.ts'
 import { demoAccounts } from '../../simulate/run-demo.ts'
 import { startChromium } from '../support/chromium.ts'
 import { freePort } from '../support/free-port.ts'
+import { takeSurveys } from './survey-screenshots.ts'
 
 /**
  * Pictures of every page at the sizes people use, on the demo's data, checked on the way: axe finds nothing, nothing overflows.
@@ -19,13 +20,16 @@ const KIOSK_SIZES = { landscape: { width: 1280, height: 800 }, portrait: { width
 const findings: string[] = []
 
 const [, director] = demoAccounts
+/** Pages whose buttons stick to the bottom of the window look as people see them in a window alone. */
+const FOOTED = /^(kiosk|survey-(?!results|builder|cards))/
 async function look(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle').catch(() => {})
   await page.waitForTimeout(400)
-  await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: !name.startsWith('kiosk') })
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: !FOOTED.test(name) })
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   if (overflow > 0) findings.push(`${name}: overflows by ${overflow} px`)
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // A page in a frame is a page of its own: its landmarks are no second ones of this page.
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
   for (const { id, nodes } of violations) findings.push(`${name}: axe ${id} (${nodes.length}×) ${nodes[0]?.target.join(' ') ?? ''}`)
   process.stdout.write(`  ${name}\n`)
 }
@@ -153,6 +157,7 @@ const demo = await startDemo()
 const browser = await startChromium()
 try {
   await takeSite(browser, demo.url)
+  await takeSurveys(browser, demo.url, { look, withPage })
   await takeKiosk(browser, demo.url, await takeAdministration(browser, demo.url))
 } finally {
   await browser.close()

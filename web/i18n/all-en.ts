@@ -22,6 +22,7 @@ import { enPublic } from './en-public.ts'
 import { enResponse } from './en-response.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
+import { enSurveyBuilder } from './en-survey-builder.ts'
 import { enSurveys } from './en-surveys.ts'
 import { enSurveyResults } from './en-survey-results.ts'
 import { enUnderperformance } from './en-underperformance.ts'
@@ -32,5 +33,5 @@ import type { Messages } from './messages.ts'
 export const enMessages: Messages = {
   ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
   ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse, ...enSurveys, ...enSurveyResults,
+  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse, ...enSurveys, ...enSurveyResults, ...enSurveyBuilder,
 }

@@ -22,6 +22,7 @@ import { viPublic } from './vi-public.ts'
 import { viResponse } from './vi-response.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
+import { viSurveyBuilder } from './vi-survey-builder.ts'
 import { viSurveys } from './vi-surveys.ts'
 import { viSurveyResults } from './vi-survey-results.ts'
 import { viUnderperformance } from './vi-underperformance.ts'
@@ -31,5 +32,5 @@ import { viUnits } from './vi-units.ts'
 export const viMessages = {
   ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
   ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
-  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions, ...viResponse, ...viSurveys, ...viSurveyResults,
+  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions, ...viResponse, ...viSurveys, ...viSurveyResults, ...viSurveyBuilder,
 }

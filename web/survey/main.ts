@@ -1,14 +1,11 @@
 import './survey.css'
 import { createApp } from 'vue'
+import { followTheme } from './follow-theme.ts'
 import { keepOffline } from './keep-offline.ts'
 import { openSheetStore } from './sheet-store.ts'
 import SurveyApp from './SurveyApp.vue'
 
-const dark = matchMedia('(prefers-color-scheme: dark)')
-const paint = () => { document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light' }
-paint()
-dark.addEventListener('change', paint)
-
+followTheme()
 void openSheetStore().then((store) => {
   createApp(SurveyApp, { store }).mount('#app')
   void keepOffline()

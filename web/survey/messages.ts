@@ -45,6 +45,9 @@ const vi = {
   needMessage: 'Viết ít nhất 10 chữ, để lại một cách liên hệ và đánh dấu đồng ý.',
   language: 'English',
   points: '{value} trên 10',
+  trial: 'Xem thử: câu trả lời ở đây không được gửi đi, cũng không được lưu.',
+  trialAgain: 'Làm lại từ đầu',
+  trialEmpty: 'Chưa có câu hỏi nào để trả lời.',
 }
 
 const en: Record<keyof typeof vi, string> = {
@@ -92,6 +95,9 @@ const en: Record<keyof typeof vi, string> = {
   needMessage: 'Write at least 10 characters, leave a way to reach you, and tick that you agree.',
   language: 'Tiếng Việt',
   points: '{value} of 10',
+  trial: 'A trial: nothing you answer here is sent or kept.',
+  trialAgain: 'Begin again',
+  trialEmpty: 'There is no question to answer yet.',
 }
 
 export type MessageKey = keyof typeof vi

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { randomUUID } from 'node:crypto'
 import request from 'supertest'
-import { invitationCounts, invitationsIssued, surveyTicket, type InvitationsIssued } from '../../../contract/survey.ts'
+import { surveyQuota } from '../../../contract/survey-quota.ts'
+import { invitationCounts, invitationsIssued, surveyGatewayState, surveyTicket, type InvitationsIssued } from '../../../contract/survey.ts'
 import { createSurveys, type Surveys } from '../../../registry/questionnaires/create-surveys.ts'
 import { isQuiet } from '../../../registry/questionnaires/survey-gateways.ts'
 import { openFrontDoor, PUBLIC_URL, type FrontDoor } from '../../support/front-door.ts'
@@ -18,7 +19,7 @@ describe('invitations to a survey', function () {
   let now = at('2026-03-02T10:20')
   let key = ''
   let gateway: Server
-  const posted: { body: { url: string; isReminder: boolean; dossierCode: string }; delivery: string }[] = []
+  const posted: { body: { kind: string; url: string; isReminder: boolean; dossierCode: string }; delivery: string }[] = []
   let answers = [200]
   const cookies = new Map<string, string>()
   const call = async (method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object, who = 'country') => {
@@ -98,6 +99,21 @@ describe('invitations to a survey', function () {
     assert.deepEqual([cards.issued.length, cards.rejected.length], [3, 2])
   })
 
+  it('are no more of a sector, centre and month than the unit or one above it has settled, the first to come; those who were refused are always asked', async () => {
+    await door.importCsv('procedures', 'code,nameVi,sectorCode,sectorName,limitWorkingDays,validFrom\n9.100001,Cấp giấy,IDD,Đất đai,10,2020-01-01\n9.100002,Khai sinh,IHT,Hộ tịch,5,2020-01-01\n')
+    assert.equal((await call('put', '/survey-quotas/IA', { questionnaire: QUESTIONNAIRE, most: 2 })).status, 204)
+    const land = { centreCode: 'IA.1', procedureCode: '9.100001', month: '2025-11' }
+    const answer = await issue([land, land, land, { ...land, procedureCode: '9.100002' }, { ...land, outcome: 'refused' }, { ...land, month: '2025-10' }, { centreCode: 'IA.1', month: '2025-11' }])
+    assert.deepEqual([answer.issued.map((it) => it.index), answer.rejected.map(({ index, errors }) => [index, errors[0]?.pointer])], [[0, 1, 3, 4, 5, 6], [[2, '/procedureCode']]])
+    const read = async () => surveyQuota.parse((await call('get', `/survey-quotas/IA.1?questionnaire=${QUESTIONNAIRE}&month=2025-11`, undefined, 'director')).body)
+    const held = await read()
+    assert.deepEqual([held.heldBy, held.most, held.used.map(({ sector, invited, most }) => [sector.code, sector.name.vi, invited, most])], ['IA', 2, [['IDD', 'Đất đai', 2, 2], ['IHT', 'Hộ tịch', 1, 2]]])
+    assert.equal((await call('put', '/survey-quotas/IA', { questionnaire: QUESTIONNAIRE, most: null })).status, 204)
+    assert.equal((await read()).most, null)
+    assert.equal((await call('put', '/survey-quotas/IB', { questionnaire: QUESTIONNAIRE, most: 5 }, 'director')).status, 403)
+    assert.equal((await call('put', '/survey-quotas/IA', { questionnaire: QUESTIONNAIRE, most: 0 })).body.errors[0].pointer, '/most')
+  })
+
   it('come by an open link too, for a number of people a day, until it is closed', async () => {
     const made = await call('post', '/survey-open-links', { questionnaire: QUESTIONNAIRE, centreCode: 'IA.1', perDay: 2 }, 'director')
     assert.equal(made.status, 201, made.text)
@@ -142,6 +158,19 @@ describe('invitations to a survey', function () {
     await surveys.send()
     await surveys.send()
     assert.deepEqual(posted.slice(before).map(({ body }) => [body.dossierCode, body.isReminder]), [[posted[2]?.body.dossierCode, true]])
+    // What the gateway has refused is told, and tried again when somebody says so; a message for nobody shows what it answers.
+    answers = [500]
+    await issue([{ centreCode: 'IA.1', agencyCode: 'IA', dossierCode: 'G5' }], { channel: 'gateway' })
+    await surveys.send()
+    cookies.set('country', await door.signIn())
+    const state = async () => surveyGatewayState.parse((await call('get', '/survey-gateways/IA')).body).deliveries
+    assert.deepEqual(await state(), { waiting: 1, failing: 1, givenUp: 0, lastProblem: 'answered 500' })
+    assert.deepEqual((await call('post', '/survey-gateways/IA/test')).body, { status: 500, problem: null })
+    assert.equal(posted.at(-1)?.body.kind, 'survey-test')
+    answers = [200]
+    assert.deepEqual((await call('post', '/survey-gateways/IA/retry')).body, { retried: 1 })
+    assert.deepEqual([await surveys.send(), (await state()).failing], [{ sent: 1, failed: 0 }, 0])
+    assert.equal((await call('post', '/survey-gateways/IB/test')).status, 409)
     now += 60 * DAY_MS
     await surveys.send()
     assert.deepEqual((await rows()).filter((it) => it['sealed'] !== null || it['dossier_hash'] !== null), [])

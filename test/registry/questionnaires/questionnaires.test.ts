@@ -63,6 +63,19 @@ describe('questionnaires', function () {
     assert.deepEqual(await versionsOf('thu-1'), [{ version: 1, state: 'published', comparable: false }, { version: 2, state: 'published', comparable: true }])
   })
 
+  it('say what changed in a version, and are not saved over what somebody else has saved since', async () => {
+    const content = await shipped()
+    await call('post', '/questionnaires', { code: 'thu-2', content })
+    const read = async () => questionnaireDetail.parse((await call('get', '/questionnaires/thu-2')).body).versions.at(-1)
+    const [seen] = [(await read())?.savedAt]
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    assert.equal((await call('put', '/questionnaires/thu-2/draft', { content, basedOn: seen })).status, 200)
+    const late = await call('put', '/questionnaires/thu-2/draft', { content: { ...content, minutes: 9 }, basedOn: seen })
+    assert.deepEqual([late.status, questionnaireDetail.parse((await call('get', '/questionnaires/thu-2')).body).content.minutes], [409, content.minutes])
+    assert.equal((await call('post', '/questionnaires/thu-2/publication', { version: 1, comparable: false, note: '  Bỏ câu về chỗ ngồi  ' })).status, 204)
+    assert.equal((await read())?.note, 'Bỏ câu về chỗ ngồi')
+  })
+
   it('are copied, exported and imported again as they were', async () => {
     const exported = questionnaireContent.parse((await call('get', `/questionnaires/${SHIPPED}/versions/1`)).body)
     assert.equal((await call('post', '/questionnaires', { code: 'nhap-lai', content: exported.content })).status, 201)

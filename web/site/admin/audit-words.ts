@@ -55,6 +55,8 @@ const WORDS: Record<string, Record<Language, string>> = {
   'survey-open-link.make': { vi: 'tạo liên kết khảo sát mở', en: 'made an open link to a survey' },
   'survey-open-link.close': { vi: 'đóng liên kết khảo sát mở', en: 'closed an open link to a survey' },
   'survey-gateway.put': { vi: 'đặt cổng nhắn tin khảo sát', en: 'settled the gateway of surveys' },
+  'survey-gateway.retry': { vi: 'cho gửi lại tin mời khảo sát', en: 'had invitations to a survey posted again' },
+  'survey-quota.put': { vi: 'đặt hạn mức mời khảo sát', en: 'settled how many a survey invites' },
   'survey-gateway.remove': { vi: 'bỏ cổng nhắn tin khảo sát', en: 'dropped the gateway of surveys' },
   'due-alarm-setting.put': { vi: 'cài đặt cảnh báo đến hạn', en: 'settled due alarms' },
   'due-alarm-setting.remove': { vi: 'bỏ cài đặt cảnh báo đến hạn', en: 'dropped a setting of due alarms' },

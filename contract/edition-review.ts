@@ -38,11 +38,12 @@ export type PublicationCalendar = z.infer<typeof publicationCalendar>
 
 /** `…/diff?from=&to=`: numbers of two editions of one month. */
 export const diffQuery = z.strictObject({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) })
-const side = z.object({ value: z.number().nullable(), numerator: z.number().nullable(), denominator: z.number().nullable() })
+const side = z.object({ value: z.number().nullable(), numerator: z.number().nullable(), denominator: z.number().nullable(), sampleSize: z.number().nullable() })
+/** `more`: how many observations the later edition has counted besides; null where either withholds the figure. */
 export const editionDiff = z.object({
-  period: z.string(), from: z.int(), to: z.int(), reason: z.string().nullable(), words: z.object({ vi: z.array(z.string()), en: z.array(z.string()) }),
+  period: z.string(), from: z.int(), to: z.int(), kinds: z.object({ from: kind, to: kind }), reason: z.string().nullable(), words: z.object({ vi: z.array(z.string()), en: z.array(z.string()) }),
   counts: z.object({ same: z.int(), changed: z.int(), added: z.int(), gone: z.int() }),
   late: z.object({ ratings: z.int(), dossiers: z.int() }),
-  rows: z.array(z.object({ series: z.string(), unit: z.string(), unitName: z.object({ vi: z.string(), en: z.string() }), level: z.string(), change: z.enum(['changed', 'added', 'gone']), from: side.nullable(), to: side.nullable() })),
+  rows: z.array(z.object({ series: z.string(), unit: z.string(), unitName: z.object({ vi: z.string(), en: z.string() }), level: z.string(), change: z.enum(['changed', 'added', 'gone']), more: z.number().nullable(), from: side.nullable(), to: side.nullable() })),
 })
 export type EditionDiff = z.infer<typeof editionDiff>

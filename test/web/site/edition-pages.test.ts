@@ -39,6 +39,12 @@ describe('the pages of published months', function () {
   })
   after(() => browser.close())
 
+  /** Ratings of the month that come after it was published. */
+  const late = async () => {
+    const { client } = await testService()
+    await client.sendRatings(Array.from({ length: 20 }, (_, i) => aRating('EDP.Q1', { occurredAt: `${MONTH}-15T09:00:00+07:00`, score: i < 5 ? 5 : 2 })))
+  }
+
   /** Fits a phone and a desk, light and dark, and axe finds nothing. */
   const checkLooks = async (looks: readonly (readonly [number, 'light' | 'dark'])[]) => {
     for (const [width, colorScheme] of looks) {
@@ -85,5 +91,33 @@ describe('the pages of published months', function () {
     assert.match(verify().stderr, /tables\.csv: is not what was published/)
     await rm(folder, { recursive: true })
     await checkLooks([[1280, 'light']])
+  })
+
+  it('revise it for a late batch with a reason, and show everybody what that changed, from which edition to which', async () => {
+    await late()
+    await page.goto(`${url}/quan-tri/chot-thang?period=${MONTH}`)
+    await page.getByText('đã về thêm 20 lượt đánh giá và 0 hồ sơ').waitFor()
+    await page.getByText('Về muộn của 1 nơi').click()
+    await page.getByRole('row', { name: /EDP.* 20 0 / }).waitFor()
+    await page.getByRole('button', { name: 'Sửa đổi tháng 5/2024' }).click()
+    await page.getByLabel('Vì sao sửa đổi').fill('Máy đánh giá mất mạng đến tháng sau mới gửi được')
+    await page.getByRole('dialog').getByRole('button', { name: 'Sửa đổi tháng 5/2024' }).click()
+    await second.goto(`${url}/quan-tri/chot-thang?period=${MONTH}`)
+    await second.getByRole('button', { name: 'Xem khác bản 1 ở đâu' }).click()
+    await second.getByRole('heading', { name: 'Bản 2 khác bản 1 ở đâu' }).waitFor()
+    await second.getByLabel('Công bố ngay').check()
+    await second.getByRole('button', { name: 'Duyệt tháng 5/2024' }).click()
+    await page.getByRole('heading', { name: 'Tháng 5/2024: đã chốt' }).waitFor()
+    await page.goto(`${url}/so-lieu?period=${MONTH}`)
+    await page.getByText('Đã sửa đổi', { exact: true }).waitFor()
+    await page.getByText(/^Bản 2 \(sửa đổi\) so với bản 1 \(chính thức\): /).waitFor()
+    await page.getByText('Tính thêm so với bản trước: +20 lượt đánh giá, 0 hồ sơ.').waitFor()
+    await page.getByText('Lý do: Máy đánh giá mất mạng đến tháng sau mới gửi được').waitFor()
+    await page.getByRole('row', { name: /EDP.*Hài lòng tại quầy 75,00% \(n = 12\) 43,75% \(n = 32\) \+20/ }).first().waitFor()
+    await checkLooks([[390, 'dark']])
+    await page.goto(`${url}/so-lieu?period=${MONTH}&number=1`)
+    await page.getByText('Đã thay thế', { exact: true }).waitFor()
+    await page.goto(`${url}/don-vi/EDP?period=${MONTH}`)
+    await page.locator('.now').getByText('đã sửa đổi').waitFor()
   })
 })

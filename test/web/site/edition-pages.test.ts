@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { createSubscriptionTokens } from '../../../response/subscriptions/subscription-tokens.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { until } from '../../support/client.ts'
 import { aRating } from '../../support/events.ts'
@@ -91,6 +92,27 @@ describe('the pages of published months', function () {
     assert.match(verify().stderr, /tables\.csv: is not what was published/)
     await rm(folder, { recursive: true })
     await checkLooks([[1280, 'light']])
+  })
+
+  it('take a reader in who presses the button their mail leads to, and let them go again', async () => {
+    const { access, record } = await testService()
+    const tokens = createSubscriptionTokens({ box: access.box, clock: Date.now })
+    const idOf = async () => (await record.query<{ id: string }>('SELECT id::text AS id FROM edition_subscriber')).map((it) => it.id)
+    await page.goto(`${url}/theo-doi#xac-nhan=${encodeURIComponent(tokens.invite({ email: 'doc-gia@example.org', language: 'vi' }))}`)
+    await page.getByRole('button', { name: 'Xác nhận nhận tin' }).waitFor()
+    assert.deepEqual(await idOf(), [])
+    await checkLooks([[390, 'light']])
+    await page.getByRole('button', { name: 'Xác nhận nhận tin' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Bạn sẽ nhận thư khi có số liệu mới' }).waitFor()
+    const [id = ''] = await idOf()
+    await page.goto(`${url}/theo-doi#thoi=${encodeURIComponent(tokens.leave(id))}`)
+    await page.getByRole('button', { name: 'Thôi nhận tin' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Bạn sẽ không nhận tin nữa' }).waitFor()
+    assert.deepEqual(await idOf(), [])
+    await page.getByText('Báo cho một hệ thống (webhook)').click()
+    await page.getByLabel('Địa chỉ nhận').fill('https://10.0.0.1/')
+    await page.getByRole('button', { name: 'Thêm địa chỉ' }).click()
+    await page.getByText('Địa chỉ phải ở trên Internet.').waitFor()
   })
 
   it('revise it for a late batch with a reason, and show everybody what that changed, from which edition to which', async () => {

@@ -2,12 +2,13 @@ import { createWay } from './create-way.ts'
 import { createEditionApi } from './edition-api.ts'
 import { createIndexApi } from './index-api.ts'
 import type { StaffApi } from './staff-api.ts'
+import { createSubscriptionApi } from './subscription-api.ts'
 import { createUnitApi } from './unit-api.ts'
 import { createValueApi } from './value-api.ts'
 import { createVisitApi } from './visit-api.ts'
 import type { Way } from './way.ts'
 
-const createPublicApi = (way: Way) => ({ ...createVisitApi(way), ...createUnitApi(way), ...createValueApi(way), ...createIndexApi(way), ...createEditionApi(way) })
+const createPublicApi = (way: Way) => ({ ...createVisitApi(way), ...createUnitApi(way), ...createValueApi(way), ...createIndexApi(way), ...createEditionApi(way), ...createSubscriptionApi(way) })
 
 type PublicApi = ReturnType<typeof createPublicApi>
 export type ApiClient = PublicApi & StaffApi

@@ -10,9 +10,11 @@ import { z } from 'zod'
  * - `jump`: a province or the country moved by more than a tenth since the month before, beyond both intervals
  * - `coverage`: in how many units fewer than 5 of 100 who were served have answered
  * - `tree`, `definitions`: units that came or went, definitions that changed since the edition before
+ * - `mean-of-means`: a figure is the plain mean of those below it in place of the ratio of their sums; `-rounded` where it was given too roughly to be sure
+ * - `ranking`: a text of the edition puts a unit first, last or above another although their intervals overlap
  * - `gaming`: days of tablets with odd ratings that nobody has decided about
  */
-export const guardId = z.enum(['differencing', 'ratio', 'parts', 'parts-moved', 'rounding', 'given', 'jump', 'coverage', 'tree', 'definitions', 'gaming'])
+export const guardId = z.enum(['differencing', 'ratio', 'parts', 'parts-moved', 'rounding', 'given', 'jump', 'coverage', 'tree', 'definitions', 'gaming', 'mean-of-means', 'mean-of-means-rounded', 'ranking'])
 export type GuardId = z.infer<typeof guardId>
 export const guardFinding = z.object({ id: guardId, severity: z.enum(['refuse', 'warn']), count: z.int(), examples: z.array(z.string()) })
 export type GuardFinding = z.infer<typeof guardFinding>

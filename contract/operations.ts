@@ -26,7 +26,7 @@ import { noticeChoices, noticeChoicesAnswer, noticePage, noticesQuery, noticesRe
 import { dueAlarmQuery, dueAlarms, dueAlarmSetting, dueAlarmSettingChange, dueAlarmSettingSaved, dueAlarmsSeen } from './due-alarm.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery, numberQuery } from './edition.ts'
-import { editionManifest, manifestSignature, signingKey, signingKeys } from './edition-manifest.ts'
+import { editionManifest, manifestSignature, newSigningKey, signingKey, signingKeys } from './edition-manifest.ts'
 import { leaveQuery, newSubscription, subscriptionConfirmed, subscriptionTaken, subscriptionToken, subscriptionWays } from './edition-subscription.ts'
 import { diffQuery, editionApproval, editionDiff, editionReturn, editionReview, publicationCalendar } from './edition-review.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
@@ -290,7 +290,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/edition-subscriptions/leave', summary: 'The address in mails that leads to the page that asks', who: 'public', query: leaveQuery, status: 303 },
   { method: 'post', path: '/api/v1/edition-subscriptions/leave', summary: 'Be told no more; the token in the body, or in the address for mail programs (RFC 8058)', who: 'public', body: { schema: subscriptionToken }, status: 204 },
   { method: 'get', path: '/api/v1/signing-keys', summary: 'The public keys that editions are signed with, the newest first', who: 'public', status: 200, answer: signingKeys },
-  { method: 'post', path: '/api/v1/signing-keys', summary: 'Have another key made that signs from now on', who: 'person', status: 201, answer: signingKey },
+  { method: 'post', path: '/api/v1/signing-keys', summary: 'Have another key made that signs from now on, with the reason', who: 'person', body: { schema: newSigningKey }, status: 201, answer: signingKey },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

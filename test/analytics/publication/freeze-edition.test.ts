@@ -370,10 +370,14 @@ describe('editions', function () {
     })
 
     it('are signed with another key after that was made, and old ones still verify', async () => {
-      const made = await room.client.request('POST', '/api/v1/signing-keys', { cookie: room.client.cookie, body: {} })
+      const make = (body: object) => room.client.request('POST', '/api/v1/signing-keys', { cookie: room.client.cookie, body })
+      const without = await make({})
+      assert.deepEqual([without.status, without.json.errors?.[0]?.pointer], [422, '/reason'])
+      const made = await make({ reason: 'Đổi khóa hằng năm theo quy chế' })
       assert.equal(made.status, 201)
       const { rows } = signingKeys.parse((await published('/../signing-keys')).json)
-      assert.deepEqual([rows.length, rows[0]?.id], [2, made.json.id])
+      assert.deepEqual([rows.length, rows[0]?.id, rows[0]?.reason, rows[0]?.until, rows[1]?.until], [2, made.json.id, 'Đổi khóa hằng năm theo quy chế', null, rows[0]?.madeAt])
+      assert.ok(rows.every((it) => it.fingerprint.startsWith(it.id)))
       assert.equal(verify(folder).status, 0)
     })
 

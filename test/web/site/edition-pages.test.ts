@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { createSubscriptionTokens } from '../../../response/subscriptions/subscription-tokens.ts'
+import type { Role } from '../../../contract/access.ts'
 import { launchBrowser } from '../../support/browser.ts'
 import { until } from '../../support/client.ts'
 import { aRating } from '../../support/events.ts'
@@ -21,6 +22,7 @@ describe('the pages of published months', function () {
   let page: Page
   let second: Page
   let url: string
+  let openAs: (name: string, role?: Role) => Promise<Page>
   before(async () => {
     const { client, access, record, ...service } = await testService()
     url = service.url
@@ -28,10 +30,10 @@ describe('the pages of published months', function () {
     await client.sendRatings(Array.from({ length: 12 }, (_, i) => aRating('EDP.Q1', { occurredAt: `${MONTH}-14T09:00:00+07:00`, score: i < 9 ? 5 : 2 })))
     await until(async () => (await client.values('counter-satisfaction', { period: MONTH, level: 'centre' })).find((it) => it.unit === 'EDP'))
     browser = await launchBrowser()
-    const openAs = async (name: string) => {
+    openAs = async (name, role = 'national-home-affairs') => {
       const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
       const id = randomUUID()
-      await record.query("INSERT INTO account (id, email, name, role) VALUES ($1, $2, $3, 'national-home-affairs')", [id, `${id}@example.vn`, name])
+      await record.query("INSERT INTO account (id, email, name, role) VALUES ($1, $2, $3, $4)", [id, `${id}@example.vn`, name, role])
       await context.addCookies([{ name: 'session', value: await access.sessions.open(id), url }])
       return await context.newPage()
     }
@@ -47,13 +49,13 @@ describe('the pages of published months', function () {
   }
 
   /** Fits a phone and a desk, light and dark, and axe finds nothing. */
-  const checkLooks = async (looks: readonly (readonly [number, 'light' | 'dark'])[]) => {
+  const checkLooks = async (looks: readonly (readonly [number, 'light' | 'dark'])[], shown = page) => {
     for (const [width, colorScheme] of looks) {
-      await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme })
-      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      await shown.setViewportSize({ width, height: 900 })
+      await shown.emulateMedia({ colorScheme })
+      const overflow = await shown.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
       assert.ok(overflow <= 0, `overflows by ${overflow} px at ${width}`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await new AxeBuilder({ page: shown }).analyze()
       assert.deepEqual(violations.map((it) => `${it.id} ${it.nodes[0]?.html}`), [])
     }
   }
@@ -113,6 +115,21 @@ describe('the pages of published months', function () {
     await page.getByLabel('Địa chỉ nhận').fill('https://10.0.0.1/')
     await page.getByRole('button', { name: 'Thêm địa chỉ' }).click()
     await page.getByText('Địa chỉ phải ở trên Internet.').waitFor()
+  })
+
+  it('list the keys that sign, and have another one made for a reason that is asked for once more', async () => {
+    const administrator = await openAs('Quản trị hệ thống', 'administrator')
+    await administrator.goto(`${url}/quan-tri/khoa-ky`)
+    await administrator.getByText('đang ký').waitFor()
+    await administrator.getByRole('button', { name: 'Đổi khóa ký' }).click()
+    const really = administrator.getByRole('button', { name: 'Tôi hiểu, đổi khóa' })
+    assert.equal(await really.isDisabled(), true)
+    await administrator.getByLabel('Vì sao đổi').fill('Đổi khóa hằng năm theo quy chế')
+    await checkLooks([[390, 'dark'], [1280, 'light']], administrator)
+    await really.click()
+    await administrator.getByText(/^Khóa [0-9a-f]{16} ký từ bây giờ\.$/).waitFor()
+    await administrator.getByRole('row', { name: /đang ký Đổi khóa hằng năm theo quy chế/ }).waitFor()
+    await administrator.context().close()
   })
 
   it('revise it for a late batch with a reason, and show everybody what that changed, from which edition to which', async () => {

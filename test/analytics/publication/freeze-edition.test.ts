@@ -381,6 +381,21 @@ describe('editions', function () {
       assert.equal(verify(folder).status, 0)
     })
 
+    it('have every composite recomputed by whoever verifies them, and name the part that was changed', async () => {
+      const table = await readFile(join(folder, 'tables.csv'), 'utf8')
+      const rows: Record<string, string>[] = parse(table, { columns: true })
+      assert.ok(rows.some((it) => it['series'] === 'decision-766/progress/PROGRESS' && it['value'] !== '') && rows.some((it) => it['series'] === 'service-quality/progress' && it['value'] !== ''))
+      const changed = async (from: RegExp, to: string) => {
+        await writeFile(join(folder, 'tables.csv'), table.replace(from, to))
+        const { text } = verify(folder)
+        await writeFile(join(folder, 'tables.csv'), table)
+        return text
+      }
+      assert.match(await changed(/^(2025-03,decision-766\/progress\/PROGRESS,index-part,1,province,46,.*?,)19\.55,/m, '$119.65,'), /decision-766\/progress\/PROGRESS of 46: value is 19\.65, recomputed 19\.55/)
+      assert.match(await changed(/^(2025-03,service-quality\/progress,index-group,1,[^\n]*?,)(\d[\d.]*),points,/m, '$11.5,points,'), /service-quality\/progress of \S+: value is 1\.5, recomputed/)
+      assert.match(await changed(/^(2025-03,service-quality\/satisfaction\/counter-satisfaction,index-part,1,centre,EDA,.*?,)0\.75,/m, '$10.85,'), /counter-satisfaction of EDA: value is 0\.85, and 0\.75 in counter-satisfaction/)
+    })
+
     it('go back to be computed anew when somebody sends them back, and come out at the fixed hour', async () => {
       await ask('2025-04')
       await run()

@@ -232,6 +232,7 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/editions/:period/report.en.pdf': open('public'),
   'GET /api/v1/editions/:period/tables.xlsx': open('public'),
   'GET /api/v1/editions/:period/snapshot.csv': open('public'),
+  'GET /api/v1/editions/:period/snapshot.parquet': open('public'),
   'GET /api/v1/editions/:period/manifest.json': open('public'),
   'GET /api/v1/editions/:period/manifest.sig.json': open('public'),
   'GET /api/v1/editions/:period/files/:name': open('public'),

@@ -275,6 +275,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/editions/:period/report.en.pdf', summary: 'The same in English', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/tables.xlsx', summary: 'The same as a workbook with notes', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/snapshot.csv', summary: 'The whole numbers that every published figure is computed from', who: 'public', query: numberQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/snapshot.parquet', summary: 'The same as Parquet', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/manifest.json', summary: 'All that an edition is, with the hash of every file: what is signed, byte for byte', who: 'public', query: numberQuery, status: 200, answer: editionManifest },
   { method: 'get', path: '/api/v1/editions/:period/manifest.sig.json', summary: 'The signature over the manifest (Ed25519)', who: 'public', query: numberQuery, status: 200, answer: manifestSignature },
   { method: 'get', path: '/api/v1/editions/:period/files/:name', summary: 'A file of an edition by its name in the manifest', who: 'public', query: numberQuery, status: 200 },

@@ -68,7 +68,7 @@ export function editionFileRoutes({ record, warehouse, signingKeys, publicUrl, d
     await pipeline(archive.outputStream, response)
   })
 
-  for (const name of ['report.pdf', 'report.en.pdf', 'tables.csv', 'tables.json', 'tables.xlsx', 'snapshot.csv']) {
+  for (const name of ['report.pdf', 'report.en.pdf', 'tables.csv', 'tables.json', 'tables.xlsx', 'snapshot.csv', 'snapshot.parquet']) {
     router.get(`/api/v1/editions/:period/${name}`, async (request: Request<{ period: string }>, response) => {
       const edition = await readable(request)
       const kept = await readManifest(record, edition)

@@ -20,8 +20,8 @@ export interface FrozenValues {
   months(asked: { indicators: readonly string[]; request: CellRequest; maySeeSmallCounts: boolean }): Promise<Map<string, Map<string, IndicatorValue[]>>>
   /** Tells what is hidden of a published month: by its days, weeks or channels it must not be told either. `bucket` is '' of all the days, which then lie in one month. */
   hiddenWithin(asked: { indicators: readonly string[]; request: CellRequest }): Promise<(indicator: string, unit: string, bucket: string) => boolean>
-  /** Which editions answer for a period, or for the months that days `[from, to)` touch: another text after another was frozen; '' where none is. */
-  stateOf(asked: { period: string | undefined; days: { from: string; to: string } }): Promise<string>
+  /** Which editions answer for the months that days `[from, to)` touch: another text after another was frozen; '' where none is. */
+  stateOf(days: { from: string; to: string }): Promise<string>
   /** A unit's published composite; null where the month is not published, or nothing was known of it for this unit. */
   index(asked: { index: string; unit: string; period: string }): Promise<IndexAnswer | null>
   /** The same of all units of a level; null where the month is not published with this composite. */
@@ -103,7 +103,7 @@ export function createFrozenValues({ record, warehouse, places, clock }: Deps): 
       const buildOf = new Map(editions.map((it) => [it.period, it.build]))
       return (indicator, unit, one) => (one === '' || months.length === 1 ? months : monthsOfBucket(one)).some((it) => hidden.has(`${buildOf.get(it)} ${indicator} ${unit}`))
     },
-    stateOf: async ({ period, days }) => (await editionsOf(period === undefined ? monthsOf(days) : [period])).map((it) => it.build).join(' '),
+    stateOf: async (days) => (await editionsOf(monthsOf(days))).map((it) => it.build).join(' '),
     index: async ({ index, unit, period }) => {
       const edition = await editionOf(period)
       return edition ? (await selectIndices(warehouse, { build: edition.build, index, unit }))[0]?.answer ?? null : null

@@ -21,7 +21,7 @@ export function createFigureState({ stamps, places, frozenValues, figureSettings
   return {
     of: async (days, period) => {
       const ofPeriod = period === undefined ? [] : [await figureSettings.originPreference(period)]
-      return [tree, toHanoiDay(clock()), await stamps.of(days), await frozenValues.stateOf({ period, days }), ...ofPeriod].join(' ')
+      return [tree, toHanoiDay(clock()), await stamps.of(days), await frozenValues.stateOf(days), ...ofPeriod].join(' ')
     },
   }
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import express, { Router } from 'express'
 import type { Redis } from 'ioredis'
 import { addressOf } from '../../access/session-routes.ts'
@@ -38,7 +39,7 @@ export function subscriptionRoutes({ subscriptions, redis }: { subscriptions: Su
     }
     await limits.all.count('all')
     // Whoever is asked too often is left in peace, and whoever asks is not told.
-    const isEnough = await limits.mail.count(asked.email.toLowerCase()).then(() => false, (error: unknown) => {
+    const isEnough = await limits.mail.count(hash('sha256', asked.email.toLowerCase())).then(() => false, (error: unknown) => {
       if (error instanceof AppError && error.kind === 'too-many-requests') return true
       throw error
     })

@@ -185,6 +185,7 @@ export const enEditions: Record<EditionMessageKey, string> = {
   fileXlsxForm: 'XLSX',
   fileSnapshot: 'Whole numbers to recompute from',
   fileSnapshotForm: 'CSV',
+  fileParquetForm: 'Parquet',
   fileManifest: 'Signed manifest',
   fileManifestForm: 'JSON, Ed25519',
   verifySigned: 'The manifest is signed with key {key}. Download the archive, unpack it and run this on any machine with Node, without a network: signature, every file and every figure are checked.',

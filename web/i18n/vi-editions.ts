@@ -186,6 +186,7 @@ export const viEditions = {
   fileXlsxForm: 'XLSX',
   fileSnapshot: 'Số nguyên để tính lại',
   fileSnapshotForm: 'CSV',
+  fileParquetForm: 'Parquet',
   fileManifest: 'Bản kê có chữ ký',
   fileManifestForm: 'JSON, Ed25519',
   verifySigned: 'Bản kê được ký bằng khóa {key}. Tải tệp nén, giải nén rồi chạy lệnh dưới đây ở bất kỳ máy nào có Node, không cần mạng: chữ ký, mã của từng tệp và từng con số đều được kiểm lại.',

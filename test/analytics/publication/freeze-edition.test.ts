@@ -305,7 +305,7 @@ describe('editions', function () {
     it('verify on another machine, without us, every figure recomputed from its counts', async () => {
       const { status, text } = verify(folder)
       assert.equal(status, 0, text)
-      assert.match(text, /Edition 1 of 2025-03: signed with key [0-9a-f]{16}, 10 files unchanged\.\n\d+ figures recomputed/)
+      assert.match(text, /Edition 1 of 2025-03: signed with key [0-9a-f]{16}, 11 files unchanged\.\n\d+ figures recomputed/)
       const { rows } = signingKeys.parse((await published('/../signing-keys')).json)
       assert.equal(verify(folder, '--key', rows[0]?.id ?? '').status, 0)
       assert.match(verify(folder, '--key', '0123456789abcdef').text, /signed with key .*, not with 0123456789abcdef/)

@@ -27,7 +27,7 @@ import { dueAlarmQuery, dueAlarms, dueAlarmSetting, dueAlarmSettingChange, dueAl
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery, numberQuery } from './edition.ts'
 import { editionManifest, manifestSignature, newSigningKey, signingKey, signingKeys } from './edition-manifest.ts'
-import { leaveQuery, newSubscription, subscriptionConfirmed, subscriptionTaken, subscriptionToken, subscriptionWays } from './edition-subscription.ts'
+import { subscriptionOperations } from './subscription-operations.ts'
 import { diffQuery, editionApproval, editionDiff, editionReturn, editionReview, publicationCalendar } from './edition-review.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, severalValues, level, segment } from './indicator.ts'
@@ -285,11 +285,7 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/editions/:period/approval', summary: 'Approve an edition that somebody else has asked for; it comes out at its hour', who: 'person', body: { schema: editionApproval }, status: 200, answer: editionSummary },
   { method: 'post', path: '/api/v1/editions/:period/return', summary: 'Send an edition back to be computed anew', who: 'person', body: { schema: editionReturn }, status: 200, answer: editionSummary },
   { method: 'get', path: '/api/v1/publication-calendar', summary: 'What comes out when, a year ahead', who: 'public', status: 200, answer: publicationCalendar },
-  { method: 'get', path: '/api/v1/edition-subscriptions', summary: 'By which ways one can be told of editions', who: 'public', status: 200, answer: subscriptionWays },
-  { method: 'post', path: '/api/v1/edition-subscriptions', summary: 'Be told of editions: by mail after following a link (202), or by a webhook that answers a challenge (201)', who: 'public', body: { schema: newSubscription }, status: 202, answer: subscriptionTaken },
-  { method: 'post', path: '/api/v1/edition-subscriptions/confirmation', summary: 'Say yes by the link in the mail', who: 'public', body: { schema: subscriptionToken }, status: 200, answer: subscriptionConfirmed },
-  { method: 'get', path: '/api/v1/edition-subscriptions/leave', summary: 'The address in mails that leads to the page that asks', who: 'public', query: leaveQuery, status: 303 },
-  { method: 'post', path: '/api/v1/edition-subscriptions/leave', summary: 'Be told no more; the token in the body, or in the address for mail programs (RFC 8058)', who: 'public', body: { schema: subscriptionToken }, status: 204 },
+  ...subscriptionOperations,
   { method: 'get', path: '/api/v1/signing-keys', summary: 'The public keys that editions are signed with, the newest first', who: 'public', status: 200, answer: signingKeys },
   { method: 'post', path: '/api/v1/signing-keys', summary: 'Have another key made that signs from now on, with the reason', who: 'person', body: { schema: newSigningKey }, status: 201, answer: signingKey },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },

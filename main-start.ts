@@ -133,7 +133,7 @@ export async function startService(
       const petitions = createPetitions({ ...registry, record, clock, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays })
       const mailer = config.mail && createMailer(config.mail)
       const loop = createLoop({ ...registry, record, warehouse, clock, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays, hasMail: mailer !== null })
-      const loopJobs = createLoopJobs(loop, { redis, logger, mailer, publicUrl, privateHosts: config.webhookPrivateHosts, dueAlarms: { book: alarmBook, settings: alarmSettings } })
+      const loopJobs = createLoopJobs(loop, { redis, logger, mailer, publicUrl, demo: config.demo, privateHosts: config.webhookPrivateHosts, dueAlarms: { book: alarmBook, settings: alarmSettings } })
       const postWorker = loopJobs.sender.startWorker()
       onStop('mailer', () => mailer?.close())
       onStop('post queue', loopJobs.sender.close)

@@ -31,7 +31,12 @@ export type EditionManifest = z.infer<typeof editionManifest>
 export const manifestSignature = z.object({ algorithm: z.literal('Ed25519'), keyId: z.string(), publicKey: z.string(), signature: z.string() })
 export type ManifestSignature = z.infer<typeof manifestSignature>
 
-/** `GET /api/v1/signing-keys`: every key that editions were ever signed with, the newest first; the first signs. */
-export const signingKey = z.object({ id: z.string(), publicKey: z.string(), madeAt: z.string() })
+/**
+ * `GET /api/v1/signing-keys`: every key that editions were ever signed with, the newest first; the first signs. `until` is when another took its
+ * place, `fingerprint` the SHA-256 of the key (SPKI, DER) of which `id` is the beginning, `reason` why it was made (null of the first).
+ */
+export const signingKey = z.object({ id: z.string(), publicKey: z.string(), fingerprint: sha256, madeAt: z.string(), until: z.string().nullable(), reason: z.string().nullable() })
 export const signingKeys = z.object({ rows: z.array(signingKey) })
+/** `POST /api/v1/signing-keys`: everybody who checks editions reads the reason. */
+export const newSigningKey = z.strictObject({ reason: z.string().trim().min(10).max(1_000) })
 export type SigningKey = z.infer<typeof signingKey>

@@ -10,9 +10,11 @@ import { z } from 'zod'
  * - `jump`: a province or the country moved by more than a tenth since the month before, beyond both intervals
  * - `coverage`: in how many units fewer than 5 of 100 who were served have answered
  * - `tree`, `definitions`: units that came or went, definitions that changed since the edition before
+ * - `mean-of-means`: a figure is the plain mean of those below it in place of the ratio of their sums; `-rounded` where it was given too roughly to be sure
+ * - `ranking`: a text of the edition puts a unit first, last or above another although their intervals overlap
  * - `gaming`: days of tablets with odd ratings that nobody has decided about
  */
-export const guardId = z.enum(['differencing', 'ratio', 'parts', 'parts-moved', 'rounding', 'given', 'jump', 'coverage', 'tree', 'definitions', 'gaming'])
+export const guardId = z.enum(['differencing', 'ratio', 'parts', 'parts-moved', 'rounding', 'given', 'jump', 'coverage', 'tree', 'definitions', 'gaming', 'mean-of-means', 'mean-of-means-rounded', 'ranking'])
 export type GuardId = z.infer<typeof guardId>
 export const guardFinding = z.object({ id: guardId, severity: z.enum(['refuse', 'warn']), count: z.int(), examples: z.array(z.string()) })
 export type GuardFinding = z.infer<typeof guardFinding>
@@ -38,11 +40,12 @@ export type PublicationCalendar = z.infer<typeof publicationCalendar>
 
 /** `…/diff?from=&to=`: numbers of two editions of one month. */
 export const diffQuery = z.strictObject({ from: z.coerce.number().int().min(1), to: z.coerce.number().int().min(1) })
-const side = z.object({ value: z.number().nullable(), numerator: z.number().nullable(), denominator: z.number().nullable() })
+const side = z.object({ value: z.number().nullable(), numerator: z.number().nullable(), denominator: z.number().nullable(), sampleSize: z.number().nullable() })
+/** `more`: how many observations the later edition has counted besides; null where either withholds the figure. */
 export const editionDiff = z.object({
-  period: z.string(), from: z.int(), to: z.int(), reason: z.string().nullable(), words: z.object({ vi: z.array(z.string()), en: z.array(z.string()) }),
+  period: z.string(), from: z.int(), to: z.int(), kinds: z.object({ from: kind, to: kind }), reason: z.string().nullable(), words: z.object({ vi: z.array(z.string()), en: z.array(z.string()) }),
   counts: z.object({ same: z.int(), changed: z.int(), added: z.int(), gone: z.int() }),
   late: z.object({ ratings: z.int(), dossiers: z.int() }),
-  rows: z.array(z.object({ series: z.string(), unit: z.string(), unitName: z.object({ vi: z.string(), en: z.string() }), level: z.string(), change: z.enum(['changed', 'added', 'gone']), from: side.nullable(), to: side.nullable() })),
+  rows: z.array(z.object({ series: z.string(), unit: z.string(), unitName: z.object({ vi: z.string(), en: z.string() }), level: z.string(), change: z.enum(['changed', 'added', 'gone']), more: z.number().nullable(), from: side.nullable(), to: side.nullable() })),
 })
 export type EditionDiff = z.infer<typeof editionDiff>

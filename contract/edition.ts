@@ -69,6 +69,10 @@ export const notesQuery = z.strictObject({ lang: z.enum(['vi', 'en']).optional()
 /** How many units of a level have a figure, too few observations for one, or none at all. */
 export const levelCheck = z.object({ indicator: z.string(), level: z.enum(publicLevels), units: z.int(), withFigure: z.int(), tooFew: z.int(), without: z.int() })
 
+/** What has come late of one centre, or of an agency that takes in by itself. */
+export const latePlace = z.object({ unit: z.string(), unitName: z.object({ vi: z.string(), en: z.string() }), ratings: z.int(), dossiers: z.int(), firstReceivedAt: z.string(), lastReceivedAt: z.string() })
+export type LatePlace = z.infer<typeof latePlace>
+
 /** What to look at before a month is frozen; nothing of it keeps anybody from freezing but `isOver` and what is there already. */
 export const editionChecks = z.object({
   period: z.string(), isOver: z.boolean(), edition: editionSummary.nullable(),
@@ -79,8 +83,8 @@ export const editionChecks = z.object({
   /** Ratings of the month that tablets have numbered and that have not come. */
   missing: z.int(),
   inputs: editionInputs,
-  /** What has come since the newest edition was closed, and waits for a revision; null where there is none. */
-  late: z.object({ ratings: z.int(), dossiers: z.int() }).nullable(),
+  /** What has come since the newest edition was closed, and waits for a revision, with the places most of it is of; null where there is none. */
+  late: z.object({ ratings: z.int(), dossiers: z.int(), places: z.array(latePlace) }).nullable(),
   levels: z.array(levelCheck),
 })
 export type EditionChecks = z.infer<typeof editionChecks>

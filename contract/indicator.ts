@@ -35,10 +35,11 @@ export const indicatorDefinition = z.object({
 export type IndicatorDefinition = z.infer<typeof indicatorDefinition>
 
 /**
+ * `provisional` may still change; `revised`: an edition after the first final one has changed what was published of the month, or looked at it once more.
  * `low-response` and `not-representative`: under 20 and under 5 of 100 who were served have answered. `incomplete`: more than a tenth of
  * what belongs here could not be classified. `set-aside`: more than one of a hundred facts could not be counted.
  */
-export const quality = z.enum(['provisional', 'small-sample', 'low-response', 'not-representative', 'incomplete', 'set-aside'])
+export const quality = z.enum(['provisional', 'revised', 'small-sample', 'low-response', 'not-representative', 'incomplete', 'set-aside'])
 export type Quality = z.infer<typeof quality>
 /** `withheld` is of published months: under the minimum sample, or hidden so that such a count cannot be found by subtraction; which of the two is not told. */
 export const missingReason = z.enum(['no-data', 'sample-too-small', 'no-right', 'withheld'])

@@ -39,8 +39,8 @@ export const USUAL_CHOICES: NoticeChoices = {
 export const noticeChoicesAnswer = z.object({ choices: noticeChoices, mail: z.boolean() })
 export type NoticeChoicesAnswer = z.infer<typeof noticeChoicesAnswer>
 
-/** A message to the outside: a mail to an account, a signed post to the address of a unit, or a mail that answers a citizen. */
-export const postChannel = z.enum(['mail', 'webhook', 'reply'])
+/** A message to the outside: a mail to an account, a signed post to the address of a unit, a mail that answers a citizen, or what readers asked to be told of editions. */
+export const postChannel = z.enum(['mail', 'webhook', 'reply', 'invitation', 'edition-mail', 'edition-webhook'])
 export const postState = z.enum(['waiting', 'sent', 'given-up'])
 /** `to` is an account's name or a unit; whoever answers a citizen is named by the case alone. */
 export const postRow = z.object({

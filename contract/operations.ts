@@ -26,7 +26,8 @@ import { noticeChoices, noticeChoicesAnswer, noticePage, noticesQuery, noticesRe
 import { dueAlarmQuery, dueAlarms, dueAlarmSetting, dueAlarmSettingChange, dueAlarmSettingSaved, dueAlarmsSeen } from './due-alarm.ts'
 import { figureSettingChange, figureSettings } from './figure-setting.ts'
 import { csvQuery, editionChecks, editionDetail, editionList, editionSummary, editionTables, newEdition, notesQuery, numberQuery } from './edition.ts'
-import { editionManifest, manifestSignature, signingKey, signingKeys } from './edition-manifest.ts'
+import { editionManifest, manifestSignature, newSigningKey, signingKey, signingKeys } from './edition-manifest.ts'
+import { subscriptionOperations } from './subscription-operations.ts'
 import { diffQuery, editionApproval, editionDiff, editionReturn, editionReview, publicationCalendar } from './edition-review.ts'
 import { importKind, importStarted, importStatus } from './import.ts'
 import { bucket, indicatorList, indicatorValues, severalValues, level, segment } from './indicator.ts'
@@ -281,6 +282,7 @@ export const operations: readonly Operation[] = [
   { method: 'get', path: '/api/v1/editions/:period/report.en.pdf', summary: 'The same in English', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/tables.xlsx', summary: 'The same as a workbook with notes', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/snapshot.csv', summary: 'The whole numbers that every published figure is computed from', who: 'public', query: numberQuery, status: 200 },
+  { method: 'get', path: '/api/v1/editions/:period/snapshot.parquet', summary: 'The same as Parquet', who: 'public', query: numberQuery, status: 200 },
   { method: 'get', path: '/api/v1/editions/:period/manifest.json', summary: 'All that an edition is, with the hash of every file: what is signed, byte for byte', who: 'public', query: numberQuery, status: 200, answer: editionManifest },
   { method: 'get', path: '/api/v1/editions/:period/manifest.sig.json', summary: 'The signature over the manifest (Ed25519)', who: 'public', query: numberQuery, status: 200, answer: manifestSignature },
   { method: 'get', path: '/api/v1/editions/:period/files/:name', summary: 'A file of an edition by its name in the manifest', who: 'public', query: numberQuery, status: 200 },
@@ -290,8 +292,9 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/editions/:period/approval', summary: 'Approve an edition that somebody else has asked for; it comes out at its hour', who: 'person', body: { schema: editionApproval }, status: 200, answer: editionSummary },
   { method: 'post', path: '/api/v1/editions/:period/return', summary: 'Send an edition back to be computed anew', who: 'person', body: { schema: editionReturn }, status: 200, answer: editionSummary },
   { method: 'get', path: '/api/v1/publication-calendar', summary: 'What comes out when, a year ahead', who: 'public', status: 200, answer: publicationCalendar },
+  ...subscriptionOperations,
   { method: 'get', path: '/api/v1/signing-keys', summary: 'The public keys that editions are signed with, the newest first', who: 'public', status: 200, answer: signingKeys },
-  { method: 'post', path: '/api/v1/signing-keys', summary: 'Have another key made that signs from now on', who: 'person', status: 201, answer: signingKey },
+  { method: 'post', path: '/api/v1/signing-keys', summary: 'Have another key made that signs from now on, with the reason', who: 'person', body: { schema: newSigningKey }, status: 201, answer: signingKey },
   { method: 'get', path: '/api/v1/custody', summary: 'Whether what the tablets captured on a day is what is counted', who: 'person', query: custodyQuery, status: 200, answer: custodyAnswer },
   { method: 'get', path: '/api/v1/restricted-originals', summary: 'Comments as they were written, for case handlers', who: 'person', query: z.object({ centre: code.optional(), limit: paging.limit }), status: 200 },
   { method: 'get', path: '/api/v1/dead-letters', summary: 'What could not be stored', who: 'person', query: deadLetterQuery, status: 200, answer: deadLetterPage },

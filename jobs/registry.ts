@@ -31,6 +31,7 @@ import { deleteExpiredOriginalsJob } from './delete-expired-originals.ts'
 import { disableIdleAccountsJob } from './disable-idle-accounts.ts'
 import { detachOfficialNamesJob } from './detach-official-names.ts'
 import { findUnderperformingJob } from './find-underperforming.ts'
+import { askAnnualRevisionJob } from './ask-annual-revision.ts'
 import { freezeEditionsJob } from './freeze-editions.ts'
 import type { JobDefinition } from './job.ts'
 import { judgeRatingsJob } from './judge-ratings.ts'
@@ -87,6 +88,6 @@ export const createJobs = (deps: JobDeps): readonly JobDefinition[] =>
   [
     refreshRollupsJob(deps), computeIndicesJob(deps), reconcileCustodyJob(deps), deleteExpiredOriginalsJob(deps), sealAuditLogJob(deps),
     disableIdleAccountsJob(deps), copyShiftsJob(deps), copyTabletPlacesJob(deps), markOpenStockJob(deps), detachOfficialNamesJob(deps), judgeDevicesJob(deps), recomputeJob(deps),
-    freezeEditionsJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }), tendPetitionsJob(deps.petitions),
+    freezeEditionsJob(deps), askAnnualRevisionJob(deps), raiseDueAlarmsJob(deps), findUnderperformingJob(deps), judgeRatingsJob({ ...deps, decisions: createQualityDecisions(deps) }), tendPetitionsJob(deps.petitions),
     raiseQuickAlertsJob(deps.loop), raiseSlowAlertsJob(deps.loop), tendCasesJob(deps.loop), sendNoticesJob(deps.loop), sendSurveyInvitationsJob(deps), copySurveysJob(deps),
   ]

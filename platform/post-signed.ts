@@ -17,6 +17,7 @@ for (const [network, bits] of [['::', 96], ['::1', 128], ['64:ff9b::', 96], ['64
 const WITHIN_MS = 10_000
 /** An answer is read to its end and thrown away; one that does not end is cut off. */
 const LONGEST_ANSWER_BYTES = 64 * 1024
+const ANSWER_READ = 1024
 
 /** The address cannot be used, whatever is tried; the message says why. */
 export class UnusableAddress extends Error {
@@ -66,7 +67,10 @@ export const toSignature = (secret: string, body: string, seconds: number): stri
 export interface SignedPost { url: string; body: string; secret: string; seconds: number; delivery: string; privateHosts: readonly string[] }
 
 /** Posts JSON with its signature and answers the status. Redirects are not followed, the answer is not read by anybody. Throws when nobody answers in time. */
-export function postSigned({ url, body, secret, seconds, delivery, privateHosts }: SignedPost): Promise<number> {
+export const postSigned = async (post: SignedPost): Promise<number> => (await askSigned(post)).status
+
+/** The same where the answer matters, for whoever has just named the address: the first bytes of it as text. */
+export function askSigned({ url, body, secret, seconds, delivery, privateHosts }: SignedPost): Promise<{ status: number; text: string }> {
   const problem = addressProblem(url, privateHosts)
   if (problem) return Promise.reject(new UnusableAddress(`The address must be ${problem}`))
   const to = new URL(url)
@@ -80,13 +84,14 @@ export function postSigned({ url, body, secret, seconds, delivery, privateHosts 
   }
   return new Promise((resolve, reject) => {
     const call = (to.protocol === 'https:' ? httpsRequest : httpRequest)(to, options, (response) => {
-      let bytes = 0
+      let [bytes, text] = [0, '']
       response.on('data', (part: Buffer) => {
         bytes += part.length
+        if (text.length < ANSWER_READ) text += part.toString('latin1').slice(0, ANSWER_READ)
         if (bytes > LONGEST_ANSWER_BYTES) response.destroy()
       })
       response.on('error', () => {})
-      response.on('close', () => resolve(response.statusCode ?? 0))
+      response.on('close', () => resolve({ status: response.statusCode ?? 0, text }))
     })
     call.on('error', reject)
     call.end(body)

@@ -29,6 +29,10 @@ import { createNotices } from './notifications/notices.ts'
 import { createPostBook } from './notifications/post-book.ts'
 import { createPostSender } from './notifications/post-sender.ts'
 import { createRecipients } from './notifications/recipients.ts'
+import { createSubscriberBook } from './subscriptions/subscriber-book.ts'
+import { subscriptionRoutes } from './subscriptions/subscription-routes.ts'
+import { createSubscriptionTokens } from './subscriptions/subscription-tokens.ts'
+import { createSubscriptions } from './subscriptions/subscriptions.ts'
 
 export interface LoopDeps {
   record: RecordStore; warehouse: Warehouse; places: PlaceIndex; workingCalendar: Calendar; box: SecretBox; mask: Mask; clock: Clock
@@ -36,15 +40,18 @@ export interface LoopDeps {
   keepDays: number
   /** whether this installation has a mail server */
   hasMail: boolean
+  /** hosts inside that strangers may have messages posted to: none, but where a test answers */
+  openHosts?: readonly string[]
 }
 
 /** The parts of the closed loop that routes and jobs share: alerts, cases, and who is told. */
 export function createLoop(deps: LoopDeps) {
   const [recipients, notices, limits] = [createRecipients(deps), createNotices(deps), createCaseLimits(deps)]
   const [contacts, posts, alerts, rules] = [createContacts(deps), createPostBook(deps), createAlertBook(deps), createAlertRules(deps)]
+  const [subscribers, tokens] = [createSubscriberBook(deps), createSubscriptionTokens(deps)]
   const opening = { ...deps, limits, notices }
   return {
-    ...opening, recipients, contacts, posts, alerts, rules, steps: createCaseSteps({ ...opening, contacts, posts, recipients }),
+    ...opening, subscribers, tokens, subscriptions: createSubscriptions({ ...deps, subscribers, tokens, posts }), recipients, contacts, posts, alerts, rules, steps: createCaseSteps({ ...opening, contacts, posts, recipients }),
     readings: createCaseReadings({ ...deps, limits, alerts }), saidDone: createSaidDone({ ...deps, notices, recipients }),
   }
 }
@@ -55,21 +62,21 @@ export function loopRoutes(loop: Loop, { redis, saidDoneOfComments, demo }: { re
   const saidDoneAt = async (centreCode: string): Promise<SaidDone[]> =>
     [...await loop.saidDone.shownAt(centreCode), ...await saidDoneOfComments(centreCode)].sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0))
   const routes = Router().use(
-    alertRoutes({ ...loop, book: loop.alerts, demo }), caseRoutes({ ...loop, demo }), publicCaseRoutes({ ...loop, redis, saidDoneAt, demo }), noticeRoutes(loop),
+    alertRoutes({ ...loop, book: loop.alerts, demo }), caseRoutes({ ...loop, demo }), publicCaseRoutes({ ...loop, redis, saidDoneAt, demo }), noticeRoutes(loop), subscriptionRoutes({ ...loop, redis }),
   )
   return { routes, saidDoneAt }
 }
 
 interface LoopJobDeps {
-  redis: Redis; logger: Logger; mailer: Mailer | null; publicUrl: string; privateHosts: readonly string[]; dueAlarms: { book: DueAlarmBook; settings: DueAlarmSettings }
+  redis: Redis; logger: Logger; mailer: Mailer | null; publicUrl: string; demo: boolean; privateHosts: readonly string[]; dueAlarms: { book: DueAlarmBook; settings: DueAlarmSettings }
   /** findings of counters; those of the warehouse when left out */
   readFlagged?: ReadFlagged
 }
 
 /** What happens in the loop by the clock. */
-export function createLoopJobs(loop: Loop, { redis, logger, mailer, publicUrl, privateHosts, dueAlarms, readFlagged = createReadFlagged(loop.warehouse) }: LoopJobDeps) {
+export function createLoopJobs(loop: Loop, { redis, logger, mailer, publicUrl, demo, privateHosts, dueAlarms, readFlagged = createReadFlagged(loop.warehouse) }: LoopJobDeps) {
   const signals = createSignals({ ...loop, readFlagged, readAwaited: createReadAwaited(loop) })
-  const sender = createPostSender({ ...loop, redis, logger, mailer, publicUrl, privateHosts, settings: dueAlarms.settings })
+  const sender = createPostSender({ ...loop, redis, logger, mailer, publicUrl, demo, privateHosts, settings: dueAlarms.settings })
   return { raising: { ...loop, book: loop.alerts, signals, alarmSettings: dueAlarms.settings }, tending: loop, telling: { ...loop, book: dueAlarms.book }, sender }
 }
 export type LoopJobs = ReturnType<typeof createLoopJobs>

@@ -113,6 +113,95 @@ function median(bars) {
 
 const isNear = (one, other) => one === other || (one !== null && other !== null && Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other)))
 
+/** A decimal as it is written, as an exact fraction. */
+const exact = (text) => {
+  const [whole, digits = ''] = String(text).split('.')
+  return [BigInt(whole + digits), 10n ** BigInt(digits.length)]
+}
+const hundredths = (value) => Math.round((value ?? 0) * 100)
+/** `max × share ÷ fullMarksAt`, at most `max`, rounded half up to two decimals, in whole numbers: 1.005 is less than that in binary. */
+function scoreShare({ max, fullMarksAt: [full, of], ofNothing }, numerator, denominator) {
+  if (denominator === 0) return { null: null, zero: 0, full: max }[ofNothing]
+  const [most, scale] = exact(max)
+  const [top, bottom] = [most * BigInt(numerator) * BigInt(of) * 100n, scale * BigInt(denominator) * BigInt(full)]
+  return Math.min(max, Number((2n * top + bottom) / (2n * bottom)) / 100)
+}
+/** Σ w·s / Σ w of what is known, the part of the weight that is known, and the standard error of independent parts. */
+function weigh(items) {
+  const known = items.filter((it) => it.score !== null)
+  const sum = (all, of) => all.reduce((total, it) => total + of(it), 0)
+  const [all, weight] = [sum(items, (it) => it.weight), sum(known, (it) => it.weight)]
+  return {
+    score: weight === 0 ? null : sum(known, (it) => it.weight * it.score) / weight, coverage: sum(known, (it) => it.weight * it.coverage) / all,
+    error: weight === 0 ? 0 : Math.sqrt(sum(known, (it) => (it.weight * it.error) ** 2)) / weight,
+  }
+}
+
+/** Composites of points from the counts of their parts, of shares from shares and weights; what a part has from us is what stands in the snapshot. */
+function checkComposites(manifest, rows, counts, figures) {
+  let [recomputed, told] = [0, 0]
+  const compare = (row, column, expected) => {
+    if (!isNear(number(row[column]), expected)) said(`tables.csv: ${row.series} of ${row.unit}: ${column} is ${row[column]}, recomputed ${expected}.`)
+  }
+  const known = new Set(manifest.definitions.map((it) => it.id))
+  /** Whether a part that was counted is the figure of its indicator; of what others reported, and of what is counted apart, nothing stands beside it. */
+  const checkCounted = (row, indicator, columns) => {
+    const count = row.origin === 'counted' && known.has(indicator) ? counts.get(`${indicator} ${row.unit}`) : undefined
+    const figure = count?.origin === 'counted' ? figures.get(`${indicator} ${row.unit}`) : undefined
+    for (const [column, of] of figure ? columns : []) {
+      if (row[column] !== figure[of]) said(`tables.csv: ${row.series} of ${row.unit}: ${column} is ${row[column]}, and ${figure[of]} in ${indicator}.`)
+    }
+  }
+  const checkPoints = (scheme, total) => {
+    const groups = scheme.groups.map((group) => {
+      const row = rows.get(`${total.unit} ${scheme.id}/${group.id}`)
+      const parts = group.parts.map((part) => ({ part, row: rows.get(`${total.unit} ${scheme.id}/${group.id}/${part.metric}`) })).filter((it) => it.row)
+      for (const { part, row: it } of parts) {
+        checkCounted(it, it.source, [['numerator', 'numerator'], ['denominator', 'denominator']])
+        if (part.kind !== 'share' || it.numerator === '' || it.denominator === '') { told += it.origin === '' ? 0 : 1; continue }
+        compare(it, 'value', scoreShare(part, number(it.numerator), number(it.denominator)))
+        recomputed += 1
+      }
+      if (!row) { said(`tables.csv: ${scheme.id}/${group.id} of ${total.unit} is missing.`); return null }
+      if (parts.some((it) => it.row.origin !== '')) compare(row, 'value', parts.reduce((sum, it) => sum + hundredths(number(it.row.value)), 0) / 100)
+      else if (row.note !== 'points-given') compare(row, 'value', null)
+      return number(row.value)
+    })
+    const scored = groups.filter((it) => it !== null)
+    const sum = scored.length === 0 ? null : scored.reduce((all, it) => all + hundredths(it), 0) / 100
+    compare(total, 'value', sum)
+    const grade = sum === null || scored.length < groups.length ? '' : scheme.grades.find((it) => sum >= it.from)?.grade ?? ''
+    if (total.note !== grade) said(`tables.csv: ${scheme.id} of ${total.unit}: the grade is "${total.note}", recomputed "${grade}".`)
+  }
+  const checkShares = (scheme, total) => {
+    const groups = scheme.groups.map((group) => {
+      const weighed = weigh(group.parts.map((part) => {
+        const it = rows.get(`${total.unit} ${scheme.id}/${group.id}/${part.indicator}`)
+        if (it) checkCounted(it, part.indicator, [['value', 'value'], ['lower', 'lower'], ['upper', 'upper']])
+        const [value, lower, upper] = [number(it?.value), number(it?.lower), number(it?.upper)]
+        if (it?.origin === 'reported') told += 1
+        return { weight: part.weight, score: value === null ? null : 100 * value, coverage: 1, error: lower === null || upper === null ? 0 : (100 * (upper - lower)) / (2 * Z) }
+      }))
+      const row = rows.get(`${total.unit} ${scheme.id}/${group.id}`)
+      const score = weighed.coverage < scheme.minimumCoverage ? null : weighed.score
+      if (!row) said(`tables.csv: ${scheme.id}/${group.id} of ${total.unit} is missing.`)
+      else for (const [column, expected] of Object.entries({ value: score, coverage: weighed.coverage })) compare(row, column, expected)
+      return { ...weighed, id: group.id, weight: group.max, score }
+    })
+    const { score, coverage, error } = weigh(groups)
+    const isWithheld = score === null || coverage < scheme.minimumCoverage || scheme.requiredGroups.some((id) => groups.find((it) => it.id === id)?.score === null)
+    const [value, lower, upper] = isWithheld ? [null, null, null] : [score, Math.max(0, score - Z * error), Math.min(100, score + Z * error)]
+    for (const [column, expected] of Object.entries({ coverage, value, lower, upper })) compare(total, column, expected)
+  }
+  for (const total of [...rows.values()].filter((it) => it.kind === 'index')) {
+    const scheme = manifest.schemes.find((it) => it.id === total.series)
+    if (!scheme) said(`tables.csv: ${total.series} has no scheme in the manifest.`)
+    else (scheme.minimumCoverage === undefined ? checkPoints : checkShares)(scheme, total)
+    recomputed += scheme ? 1 : 0
+  }
+  return { recomputed, told }
+}
+
 function checkFigures(manifest, tables, snapshot) {
   const definitions = new Map(manifest.definitions.map((it) => [it.id, it]))
   const counts = new Map(snapshot.map((it) => [`${it.series} ${it.level} ${it.unit}`, it]))
@@ -120,7 +209,7 @@ function checkFigures(manifest, tables, snapshot) {
   let [recomputed, told, withheld] = [0, 0, 0]
   for (const row of tables) {
     const name = `tables.csv: ${row.series} of ${row.unit}`
-    if (row.kind === 'index' || row.kind === 'index-group') points.set(`${row.unit} ${row.series}`, row)
+    if (row.kind.startsWith('index')) points.set(`${row.unit} ${row.series}`, row)
     if (row.kind !== 'indicator') continue
     if (row.value === '') {
       withheld += 1
@@ -150,15 +239,9 @@ function checkFigures(manifest, tables, snapshot) {
     recomputed += 1
   }
   for (const key of counts.keys()) said(`snapshot.csv: ${key} is in no row of tables.csv.`)
-  // A composite of points is the sum of its groups that have points.
-  for (const row of points.values()) {
-    const scheme = manifest.schemes.find((it) => it.id === row.series)
-    if (row.kind !== 'index' || !scheme || scheme.minimumCoverage !== undefined) continue
-    const groups = scheme.groups.flatMap((it) => number(points.get(`${row.unit} ${row.series}/${it.id}`)?.value) ?? [])
-    const sum = groups.length === 0 ? null : groups.reduce((total, it) => total + it, 0)
-    if (!isNear(number(row.value), sum)) said(`tables.csv: ${row.series} of ${row.unit} is ${row.value}, its groups come to ${sum}.`)
-    recomputed += 1
-  }
+  const composites = checkComposites(manifest, points, new Map(snapshot.map((it) => [`${it.series} ${it.unit}`, it])), new Map(tables.map((it) => [`${it.series} ${it.unit}`, it])))
+  recomputed += composites.recomputed
+  told += composites.told
   return { recomputed, told, withheld }
 }
 

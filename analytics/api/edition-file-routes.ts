@@ -6,7 +6,7 @@ import { ZipFile } from 'yazl'
 import { writeAudit } from '../../access/audit-log.ts'
 import { permissionOf } from '../../access/permission.ts'
 import { csvQuery, notesQuery } from '../../contract/edition.ts'
-import { editionManifest, type EditionFile } from '../../contract/edition-manifest.ts'
+import { editionManifest, newSigningKey, type EditionFile } from '../../contract/edition-manifest.ts'
 import { AppError, parseBy } from '../../platform/errors.ts'
 import type { RecordStore } from '../../platform/record/record.ts'
 import type { Warehouse } from '../../platform/warehouse/warehouse.ts'
@@ -36,8 +36,8 @@ export function editionFileRoutes({ record, warehouse, signingKeys, publicUrl, d
 
   router.get('/api/v1/signing-keys', async (_request, response) => void response.json({ rows: await signingKeys.list() }))
 
-  router.post('/api/v1/signing-keys', express.json({ limit: '1kb' }), async (request, response) => {
-    response.status(201).json(await signingKeys.rotate(permissionOf(request).actor))
+  router.post('/api/v1/signing-keys', express.json({ limit: '8kb' }), async (request, response) => {
+    response.status(201).json(await signingKeys.rotate(permissionOf(request).actor, parseBy(newSigningKey, request.body).reason))
   })
 
   router.get('/api/v1/editions/:period/manifest.json', async (request, response) => {
@@ -68,7 +68,7 @@ export function editionFileRoutes({ record, warehouse, signingKeys, publicUrl, d
     await pipeline(archive.outputStream, response)
   })
 
-  for (const name of ['report.pdf', 'report.en.pdf', 'tables.csv', 'tables.json', 'tables.xlsx', 'snapshot.csv']) {
+  for (const name of ['report.pdf', 'report.en.pdf', 'tables.csv', 'tables.json', 'tables.xlsx', 'snapshot.csv', 'snapshot.parquet']) {
     router.get(`/api/v1/editions/:period/${name}`, async (request: Request<{ period: string }>, response) => {
       const edition = await readable(request)
       const kept = await readManifest(record, edition)

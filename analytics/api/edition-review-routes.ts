@@ -49,7 +49,7 @@ export function editionReviewRoutes({ record, warehouse, auditLog, workingCalend
     if (edition.readyAt === null) throw conflict(edition, 'an edition whose figures are ready', 'Its figures are still being computed and checked.')
     if (refuses(edition)) throw conflict(edition, 'nothing that guards refuse', `The guards refuse it: ${edition.checks?.findings.filter((it) => it.severity === 'refuse').map((it) => it.id).join(', ')}.`)
     const now = clock()
-    const publishAt = new Date(atOnce ? now : publicationMoment(edition.period, edition.kind, now, isWorkingDay))
+    const publishAt = new Date(atOnce ? now : publicationMoment(edition, now, isWorkingDay))
     await record.transaction(async (session) => {
       if (!await approveEdition(session, edition, { actor, note: note ?? null, at: new Date(now), publishAt })) throw conflict(edition, 'an edition that waits for approval', 'Somebody else was faster.')
       await writeAudit(session, { actor, action: 'edition.approve', subject: `edition:${edition.period}`, detail: { number: edition.number, publishAt: publishAt.toISOString(), atOnce, note: note ?? null, contentHash: edition.contentHash } })

@@ -16,7 +16,7 @@ import { findEdition, insertEdition, listEditions, toSummary, type Edition } fro
 import { nextKind } from '../publication/publication-calendar.ts'
 import { mayPublish, visibleEdition } from './edition-reader.ts'
 
-interface Deps { record: RecordStore; warehouse: Warehouse; redis: Redis; places: Pick<Places, 'unitsOn'>; clock: Clock; demo: boolean }
+interface Deps { record: RecordStore; warehouse: Warehouse; redis: Redis; places: Pick<Places, 'unitsOn' | 'nameOf'>; clock: Clock; demo: boolean }
 
 /** Published months: asking for an edition of one, and which there are. */
 export function editionRoutes({ record, warehouse, redis, places, clock, demo }: Deps): Router {

@@ -8,10 +8,10 @@ import type { Places } from '../../registry/places.ts'
 import { counterSatisfaction } from '../indicators/counter-satisfaction.ts'
 import { onTimeDue } from '../indicators/on-time-due.ts'
 import { selectIndicatorCells } from '../queries/indicator-cells.ts'
-import { countLate, countMissing, countPending, readInputs } from './edition-inputs.ts'
+import { countLate, countMissing, countPending, listLatePlaces, readInputs } from './edition-inputs.ts'
 import { findEdition, toSummary } from './edition-table.ts'
 
-interface Deps { record: RecordStore; warehouse: Warehouse; dirtyDays: DirtyDays; places: Pick<Places, 'unitsOn'>; clock: Clock }
+interface Deps { record: RecordStore; warehouse: Warehouse; dirtyDays: DirtyDays; places: Pick<Places, 'unitsOn' | 'nameOf'>; clock: Clock }
 
 /** The two that readers look at first. */
 const CHECKED = [counterSatisfaction, onTimeDue]
@@ -38,9 +38,10 @@ export async function checkMonth({ record, warehouse, dirtyDays, places, clock }
       levels.push({ indicator: indicator.definition.id, level, units, withFigure: cells.length - tooFew, tooFew, without: units - cells.length })
     }
   }
+  const placesOf = async (since: string) => (await listLatePlaces(warehouse, period, days, since)).map((it) => ({ ...it, unitName: places.nameOf(it.unit) ?? { vi: it.unit, en: it.unit } }))
   return {
     period, isOver: isOver(days, clock()), edition: edition && toSummary(edition, true), settledFrom: settledFrom(period), isSettled: toHanoiDay(clock()) >= settledFrom(period),
     pending: await countPending(dirtyDays, period), missing: await countMissing(warehouse, period, days), inputs: await readInputs(warehouse, period, days), levels,
-    late: edition?.closedAt ? await countLate(warehouse, period, days, edition.closedAt) : null,
+    late: edition?.closedAt ? { ...await countLate(warehouse, period, days, edition.closedAt), places: await placesOf(edition.closedAt) } : null,
   }
 }

@@ -6,7 +6,10 @@ import { toPublic, type Figure } from './figure-table.ts'
 import { readFigures } from './read-edition.ts'
 
 const NAMED = 8
-const toSide = ({ value, numerator, denominator }: IndicatorValue) => ({ value, numerator, denominator })
+const KINDS = { provisional: { vi: 'tạm tính', en: 'provisional' }, final: { vi: 'chính thức', en: 'final' }, revision: { vi: 'sửa đổi', en: 'revised' } } as const
+const toSide = ({ value, numerator, denominator, sampleSize }: IndicatorValue) => ({ value, numerator, denominator, sampleSize })
+type Side = ReturnType<typeof toSide>
+const moreOf = (from: Side | null, to: Side | null) => (from?.sampleSize == null || to?.sampleSize == null ? null : to.sampleSize - from.sampleSize)
 const isSame = (one: IndicatorValue, other: IndicatorValue) => one.value === other.value && one.numerator === other.numerator && one.denominator === other.denominator
 const keyOf = ({ indicator, level, value }: Figure) => `${indicator} ${level} ${value.unit}`
 const percent = (value: number | null, language: 'vi' | 'en', unit: string) => {
@@ -25,16 +28,16 @@ export async function diffEditions(warehouse: Warehouse, from: BuiltEdition, to:
     const was = old.get(key)
     const [shown, shownBefore] = [toPublic(it), was ? toPublic(was) : null]
     if (shownBefore && isSame(shownBefore, shown)) same += 1
-    else rows.push({ series: it.indicator, unit: it.value.unit, unitName: it.value.unitName, level: it.level, change: was ? 'changed' : 'added', from: shownBefore && toSide(shownBefore), to: toSide(shown) })
+    else rows.push({ series: it.indicator, unit: it.value.unit, unitName: it.value.unitName, level: it.level, change: was ? 'changed' : 'added', more: moreOf(shownBefore, shown), from: shownBefore && toSide(shownBefore), to: toSide(shown) })
   }
   for (const [key, it] of old) {
-    if (!now.has(key)) rows.push({ series: it.indicator, unit: it.value.unit, unitName: it.value.unitName, level: it.level, change: 'gone', from: toSide(toPublic(it)), to: null })
+    if (!now.has(key)) rows.push({ series: it.indicator, unit: it.value.unit, unitName: it.value.unitName, level: it.level, change: 'gone', more: null, from: toSide(toPublic(it)), to: null })
   }
   const countOf = (change: string) => rows.filter((it) => it.change === change).length
   const counts = { same, changed: countOf('changed'), added: countOf('added'), gone: countOf('gone') }
   const late = { ratings: to.contents.inputs.ratings - from.contents.inputs.ratings, dossiers: to.contents.inputs.dossiers - from.contents.inputs.dossiers }
   return {
-    period: to.period, from: from.number, to: to.number, reason: to.reason, counts, late, rows,
+    period: to.period, from: from.number, to: to.number, kinds: { from: from.kind, to: to.kind }, reason: to.reason, counts, late, rows,
     words: { vi: toWords({ from, to, counts, late, rows }, 'vi'), en: toWords({ from, to, counts, late, rows }, 'en') },
   }
 }
@@ -45,17 +48,19 @@ function toWords({ from, to, counts, late, rows }: Told, language: 'vi' | 'en'):
   const vi = language === 'vi'
   const definitions = new Map(to.contents.definitions.map((it) => [it.id, it]))
   const signed = (count: number) => (count > 0 ? `+${count}` : String(count))
+  const kindOf = ({ number, kind }: BuiltEdition) => `${number} (${KINDS[kind][language]})`
   const head = vi
-    ? [`Bản ${to.number} so với bản ${from.number}: ${counts.changed} số thay đổi, ${counts.added} số thêm, ${counts.gone} số không còn, ${counts.same} số giữ nguyên.`,
+    ? [`Bản ${kindOf(to)} so với bản ${kindOf(from)}: ${counts.changed} số thay đổi, ${counts.added} số thêm, ${counts.gone} số không còn, ${counts.same} số giữ nguyên.`,
       `Tính thêm so với bản trước: ${signed(late.ratings)} lượt đánh giá, ${signed(late.dossiers)} hồ sơ.`]
-    : [`Edition ${to.number} beside edition ${from.number}: ${counts.changed} figures changed, ${counts.added} added, ${counts.gone} gone, ${counts.same} the same.`,
+    : [`Edition ${kindOf(to)} beside edition ${kindOf(from)}: ${counts.changed} figures changed, ${counts.added} added, ${counts.gone} gone, ${counts.same} the same.`,
       `Counted beside the edition before: ${signed(late.ratings)} ratings, ${signed(late.dossiers)} dossiers.`]
   const high = rows.filter((it) => it.change === 'changed' && ['country', 'province'].includes(it.level)).slice(0, NAMED)
   return [...head, ...high.map((it) => {
     const definition = definitions.get(it.series)
     const told = (side: { value: number | null } | null) => percent(side?.value ?? null, language, definition?.unit ?? 'share')
+    const more = it.more === null || it.more === 0 ? '' : ` (${signed(it.more)} ${definition?.countedUnit[language] ?? ''})`
     return vi
-      ? `${it.unitName.vi}, ${definition?.name.vi ?? it.series}: từ ${told(it.from)} thành ${told(it.to)}.`
-      : `${it.unitName.en}, ${definition?.name.en ?? it.series}: from ${told(it.from)} to ${told(it.to)}.`
+      ? `${it.unitName.vi}, ${definition?.name.vi ?? it.series}: từ ${told(it.from)} thành ${told(it.to)}${more}.`
+      : `${it.unitName.en}, ${definition?.name.en ?? it.series}: from ${told(it.from)} to ${told(it.to)}${more}.`
   })]
 }

@@ -96,6 +96,22 @@ const lateSince = defineQuery<Days & { since: string }, { ratings: number; dossi
         SELECT (SELECT uniqExact(sender, id) FROM ratings WHERE ${inDays('corrected_at')} AND received_at > closed) AS ratings,
           (SELECT uniqExact(code) FROM dossiers WHERE (${['registered_at', 'due_at', 'ifNull(finished_at, returned_at)'].map((it) => `ifNull(${inDays(it)}, 0)`).join(' OR ')}) AND received_at > closed) AS dossiers`,
 })
+const placeRow = z.object({ unit: z.string(), ratings: z.coerce.number(), dossiers: z.coerce.number(), first_ms: z.coerce.number(), last_ms: z.coerce.number() })
+  .transform((it) => ({ unit: it.unit, ratings: it.ratings, dossiers: it.dossiers, firstReceivedAt: new Date(it.first_ms).toISOString(), lastReceivedAt: new Date(it.last_ms).toISOString() }))
+const latePlaces = defineQuery<Days & { since: string }, z.infer<typeof placeRow>>({
+  name: 'edition-late-places', row: placeRow,
+  sql: `WITH parseDateTime64BestEffort({since:String}, 3, 'UTC') AS closed
+        SELECT unit, sum(rated) AS ratings, sum(handled) AS dossiers, toUnixTimestamp64Milli(min(first)) AS first_ms, toUnixTimestamp64Milli(max(last)) AS last_ms FROM (
+          SELECT toString(centre_code) AS unit, uniqExact(sender, id) AS rated, 0 AS handled, min(received_at) AS first, max(received_at) AS last FROM ratings
+          WHERE ${inDays('corrected_at')} AND received_at > closed GROUP BY unit
+          UNION ALL
+          SELECT if(centre_code = '', toString(agency_code), toString(centre_code)) AS unit, 0 AS rated, uniqExact(code) AS handled, min(received_at) AS first, max(received_at) AS last FROM dossiers
+          WHERE (${['registered_at', 'due_at', 'ifNull(finished_at, returned_at)'].map((it) => `ifNull(${inDays(it)}, 0)`).join(' OR ')}) AND received_at > closed GROUP BY unit)
+        GROUP BY unit ORDER BY ratings + dossiers DESC, unit LIMIT 50`,
+})
+/** The places most of it is of, the most first. */
+export const listLatePlaces = (warehouse: Warehouse, period: string, days: DayRange, since: string) => warehouse.select(latePlaces, { ...days, period, since })
+
 /** Facts of a month that were received after it was closed (UTC): new ones and new states of old ones. */
 export const countLate = async (warehouse: Warehouse, period: string, days: DayRange, since: string): Promise<{ ratings: number; dossiers: number }> =>
   (await warehouse.select(lateSince, { ...days, period, since }))[0] ?? { ratings: 0, dossiers: 0 }

@@ -11,13 +11,13 @@ const row = z.object({
   input_mark: z.string().nullable(), contents: editionContents.nullable(), figures: z.number().nullable(), units: z.number().nullable(),
   content_hash: z.string().nullable(), csv_hash: z.string().nullable(), csv_bytes: z.coerce.number().nullable(),
   kind: editionKind, reason: z.string().nullable(), ready_at: instant, checks: editionFindings.nullable(), approved_at: instant, approved_by: z.string().nullable(), approved_by_name: z.string().nullable(),
-  approval_note: z.string().nullable(), publish_at: instant, returned_because: z.string().nullable(), key_id: z.string().nullable(),
+  approval_note: z.string().nullable(), publish_at: instant, returned_because: z.string().nullable(), key_id: z.string().nullable(), is_annual: z.boolean(),
 }).transform((it) => ({
   id: it.id, period: it.period, number: it.number, state: it.state, askedAt: it.asked_at.toISOString(), askedBy: it.asked_by, askedByName: it.asked_by_name,
   failure: it.failure, closedAt: it.closed_at, frozenAt: it.frozen_at, build: it.build, computedAt: it.computed_at, codeVersion: it.code_version,
   inputMark: it.input_mark, contents: it.contents, figures: it.figures, units: it.units, contentHash: it.content_hash, csvHash: it.csv_hash, csvBytes: it.csv_bytes,
   kind: it.kind, reason: it.reason, readyAt: it.ready_at, checks: it.checks, approvedAt: it.approved_at, approvedBy: it.approved_by, approvedByName: it.approved_by_name,
-  approvalNote: it.approval_note, publishAt: it.publish_at, returnedBecause: it.returned_because, keyId: it.key_id,
+  approvalNote: it.approval_note, publishAt: it.publish_at, returnedBecause: it.returned_because, keyId: it.key_id, isAnnual: it.is_annual,
 }))
 /** A row of the record; `askedBy` is the actor, `askedByName` whose account that is. */
 export type Edition = z.infer<typeof row>
@@ -29,7 +29,7 @@ export const isBuilt = (it: Edition): it is BuiltEdition => it.build !== null &&
 const SELECTED = `
   SELECT edition.id::text AS id, period, number, state, asked_at, asked_by, account.name AS asked_by_name, edition.failure, closed_at, frozen_at, build::text AS build,
     computed_at, code_version, input_mark, contents, figures, units, content_hash, csv_hash, csv_bytes,
-    kind, reason, ready_at, checks, approved_at, approved_by, second.name AS approved_by_name, approval_note, publish_at, returned_because, key_id
+    kind, reason, ready_at, checks, approved_at, approved_by, second.name AS approved_by_name, approval_note, publish_at, returned_because, key_id, is_annual
   FROM edition LEFT JOIN account ON asked_by = 'person:' || account.id::text LEFT JOIN account AS second ON approved_by = 'person:' || second.id::text`
 
 const select = async (session: RecordSession, more: string, values: unknown[] = []): Promise<Edition[]> =>
@@ -56,11 +56,11 @@ export const listUnfinished = (session: RecordSession, now: Date) =>
 
 /** Asks for the next edition of a month; false when there is one with this number already. */
 export async function insertEdition(
-  session: RecordSession, { period, number, kind, reason, actor, askedAt }: { period: string; number: number; kind: EditionKind; reason: string | null; actor: string; askedAt: Date },
+  session: RecordSession, { period, number, kind, reason, isAnnual = false, actor, askedAt }: { period: string; number: number; kind: EditionKind; reason: string | null; isAnnual?: boolean; actor: string; askedAt: Date },
 ): Promise<boolean> {
   const rows = await session.query(
-    `INSERT INTO edition (id, period, number, kind, reason, state, asked_at, asked_by) VALUES ($1, $2, $3, $4, $5, 'asked', $6, $7) ON CONFLICT (period, number) DO NOTHING RETURNING id`,
-    [randomUUID(), period, number, kind, reason, askedAt, actor],
+    `INSERT INTO edition (id, period, number, kind, reason, state, asked_at, asked_by, is_annual) VALUES ($1, $2, $3, $4, $5, 'asked', $6, $7, $8) ON CONFLICT (period, number) DO NOTHING RETURNING id`,
+    [randomUUID(), period, number, kind, reason, askedAt, actor, isAnnual],
   )
   return rows.length === 1
 }

@@ -63,13 +63,21 @@ const figureRow = z.object({
 /** Which figures: of these indicators, of one level (null for all), `within` a unit (null for all). */
 export interface FigureRequest { build: string; period: string; indicators: readonly string[]; level: PublicLevel | null; within: string | null }
 
+const figuresWhere = (period: string, builds: string) => `
+  SELECT *, toUnixTimestamp64Milli(computed_at) AS computed_ms, ${period} AS period FROM edition_figures FINAL
+  WHERE ${builds} AND indicator IN {indicators:Array(String)} AND ({level:String} = '' OR level = {level:String}) AND ({within:String} = '' OR has(ancestors, {within:String}))
+  ORDER BY indexOf({levels:Array(String)}, level), unit_code, indexOf({indicators:Array(String)}, indicator)`
+
 /** Figures in the order of levels, the country first, and of unit codes. */
 export const selectFigures = (warehouse: Warehouse, { level, within, ...of }: FigureRequest, lane: Lane = 'read'): Promise<Figure[]> => warehouse.select(defineQuery<Record<string, unknown>, Figure>({
-  name: 'edition-figures', lane, row: figureRow,
-  sql: `SELECT *, toUnixTimestamp64Milli(computed_at) AS computed_ms, {period:String} AS period FROM edition_figures FINAL
-        WHERE build = {build:UUID} AND indicator IN {indicators:Array(String)} AND ({level:String} = '' OR level = {level:String}) AND ({within:String} = '' OR has(ancestors, {within:String}))
-        ORDER BY indexOf({levels:Array(String)}, level), unit_code, indexOf({indicators:Array(String)}, indicator)`,
+  name: 'edition-figures', lane, row: figureRow, sql: figuresWhere('{period:String}', 'build = {build:UUID}'),
 }), { ...of, level: level ?? '', within: within ?? '', levels: publicLevels })
+
+/** The same of several months at once; their periods tell them apart. */
+export const selectFiguresOfMonths = (warehouse: Warehouse, { editions, level, within, indicators }: Omit<FigureRequest, 'build' | 'period'> & { editions: readonly Pick<FigureRequest, 'build' | 'period'>[] }): Promise<Figure[]> =>
+  warehouse.select(defineQuery<Record<string, unknown>, Figure>({
+    name: 'edition-figures-of-months', row: figureRow, sql: figuresWhere("transform(toString(build), {builds:Array(String)}, {periods:Array(String)}, '')", 'build IN {builds:Array(UUID)}'),
+  }), { indicators, level: level ?? '', within: within ?? '', levels: publicLevels, builds: editions.map((it) => it.build), periods: editions.map((it) => it.period) })
 
 const answer = z.union([indexValues.omit({ demo: true }), compositeValues.omit({ demo: true })])
 const indexRow = z.object({ level: publicLevel, province_code: z.string(), answer: z.string() })

@@ -35,16 +35,16 @@ export function nextKind(period: string, published: readonly EditionKind[], now:
   return published.length === 0 ? 'provisional' : 'revision'
 }
 
-/** When an approved edition comes out: on its planned day, or, when that is past, at the next fixed hour. */
-export function publicationMoment(period: string, kind: EditionKind, now: number, isWorkingDay: IsWorkingDay): number {
-  const planned = atHour(plannedDay(period, kind, isWorkingDay))
+/** When an approved edition comes out: on its planned day (of the year's revision where it is part of that), or, when that is past, at the next fixed hour. */
+export function publicationMoment({ period, kind, isAnnual }: { period: string; kind: EditionKind; isAnnual: boolean }, now: number, isWorkingDay: IsWorkingDay): number {
+  const planned = atHour(plannedDay(period, isAnnual ? 'revision' : kind, isWorkingDay))
   // Revisions out of turn do not wait for the year's.
-  if (planned >= now && kind !== 'revision') return planned
+  if (planned >= now && (kind !== 'revision' || isAnnual)) return planned
   const today = atHour(toHanoiDay(now))
   return today >= now ? today : atHour(addDays(toHanoiDay(now), 1))
 }
 
-interface Out { period: string; kind: EditionKind; frozenAt: string | null }
+interface Out { period: string; kind: EditionKind; isAnnual: boolean; frozenAt: string | null }
 
 /** What comes out when: from four months back to a year ahead, in the order of days, with what is out already. */
 export function planPublications(now: number, isWorkingDay: IsWorkingDay, out: readonly Out[]): PublicationCalendar['rows'] {
@@ -53,10 +53,17 @@ export function planPublications(now: number, isWorkingDay: IsWorkingDay, out: r
     period, kind, plannedAt: new Date(atHour(plannedDay(period, kind, isWorkingDay))).toISOString(),
     publishedAt: out.find((it) => it.period === period && it.kind === kind)?.frozenAt ?? null,
   })
+  /** Out with the last of its months; one out of turn is not the year's. */
+  const ofYear = (year: number) => {
+    const months = out.filter((it) => it.period.startsWith(`${year}-`) && it.frozenAt !== null)
+    const revised = months.filter((it) => it.isAnnual)
+    const isWhole = revised.length > 0 && months.every((it) => revised.some((one) => one.period === it.period))
+    return { ...of(`${year}-01`, 'revision'), period: String(year), publishedAt: isWhole ? revised.map((it) => it.frozenAt ?? '').sort().at(-1) ?? null : null }
+  }
   const months = Array.from({ length: 16 }, (_, index) => addMonths(month, index - 4))
   const years = [Number(month.slice(0, 4)) - 1, Number(month.slice(0, 4))]
   // Where the final figures are out without provisional ones before them, those are no longer to come.
   const ofMonth = (period: string) => [of(period, 'provisional'), of(period, 'final')].filter((it, _, both) => it.kind === 'final' || it.publishedAt !== null || both.every((one) => one.publishedAt === null))
-  return [...months.flatMap(ofMonth), ...years.map((year) => ({ ...of(`${year}-01`, 'revision'), period: String(year) }))]
+  return [...months.flatMap(ofMonth), ...years.map(ofYear)]
     .sort((one, other) => (one.plannedAt < other.plannedAt ? -1 : one.plannedAt > other.plannedAt ? 1 : 0))
 }

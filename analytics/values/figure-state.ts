@@ -20,8 +20,8 @@ export function createFigureState({ stamps, places, frozenValues, figureSettings
   places.onChange(() => { tree += 1 })
   return {
     of: async (days, period) => {
-      const ofPeriod = period === undefined ? [] : [await frozenValues.stateOf(period), await figureSettings.originPreference(period)]
-      return [tree, toHanoiDay(clock()), await stamps.of(days), ...ofPeriod].join(' ')
+      const ofPeriod = period === undefined ? [] : [await figureSettings.originPreference(period)]
+      return [tree, toHanoiDay(clock()), await stamps.of(days), await frozenValues.stateOf(days), ...ofPeriod].join(' ')
     },
   }
 }

@@ -28,6 +28,13 @@ export interface ValueRequest {
   officialNames(codes: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
 
+/** Rows by month, those of published months as they were published, in the order of units and months. */
+function withPublishedMonths(rows: readonly IndicatorValue[], published: ReadonlyMap<string, readonly IndicatorValue[]> | undefined): IndicatorValue[] {
+  if (!published || published.size === 0) return [...rows]
+  const keyOf = ({ unit, period }: IndicatorValue) => `${unit} ${period}`
+  return [...rows.filter((it) => !published.has(it.period)), ...[...published.values()].flat()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+}
+
 /** A name that is the same in both languages. */
 const toPlainName = (name: string) => ({ vi: name, en: name })
 
@@ -60,8 +67,12 @@ export async function readValues(deps: ValueDeps, { indicators, request, period,
     indicator, rows: (cells[index] ?? []).map((cell) => toValue(indicator, cell, { ...contextOf(cell), setAside: setAsideOf(indicator, cell) })),
   }))
   const complete = await withReported(deps, { request, period, contextOf: (unit) => contextOf({ unit }) }, counted)
-  const hidden = maySeeSmallCounts ? new Set() : await deps.frozenValues.hiddenWithin({ indicators: open.map((it) => it.definition.id), request })
-  const values = complete.map((rows, index) => rows.map((value) =>
-    (hidden.has(`${open[index]?.definition.id} ${value.unit}`) ? toPublic({ value, hidden: 'all', held: null }) : value)))
+  const isHidden = maySeeSmallCounts ? () => false : await deps.frozenValues.hiddenWithin({ indicators: open.map((it) => it.definition.id), request })
+  const months = await deps.frozenValues.months({ indicators: open.map((it) => it.definition.id), request, maySeeSmallCounts })
+  const values = complete.map((rows, index) => {
+    const id = open[index]?.definition.id ?? ''
+    const safe = rows.map((value) => (isHidden(id, value.unit, request.bucket === null ? '' : value.period) ? toPublic({ value, hidden: 'all', held: null }) : value))
+    return withPublishedMonths(safe, months.get(id))
+  })
   return indicators.map((it) => published.get(it.definition.id) ?? values[open.indexOf(it)] ?? [])
 }

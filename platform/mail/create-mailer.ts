@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 
-/** `id` is the same for every attempt, so that a mail that comes twice can be known; `unsubscribeUrl` is where its reader says how to be told. */
-export interface Mail { id: string; to: string; subject: string; text: string; html: string; unsubscribeUrl?: string | undefined }
+/** `id` is the same for every attempt, so that a mail that comes twice can be known; `unsubscribeUrl` is where its reader says how to be told, or (`unsubscribesAtOnce`) takes a POST that ends it (RFC 8058). */
+export interface Mail { id: string; to: string; subject: string; text: string; html: string; unsubscribeUrl?: string | undefined; unsubscribesAtOnce?: boolean }
 
 export interface Mailer {
   /** Resolves when the mail server has taken it. Throws `UndeliverableMail` when it never will, anything else when it may be tried again. */
@@ -27,11 +27,14 @@ export function createMailer({ url, from }: { url: string; from: string }): Mail
   transport.on('error', () => {})
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
   return {
-    send: async ({ id, unsubscribeUrl, ...mail }) => {
+    send: async ({ id, unsubscribeUrl, unsubscribesAtOnce = false, ...mail }) => {
       try {
         await transport.sendMail({
           ...mail, from, messageId: `<${id}@${domain}>`, disableFileAccess: true, disableUrlAccess: true,
-          headers: { 'Auto-Submitted': 'auto-generated', ...(unsubscribeUrl === undefined ? {} : { 'List-Unsubscribe': `<${unsubscribeUrl}>` }) },
+          headers: {
+            'Auto-Submitted': 'auto-generated', ...(unsubscribeUrl === undefined ? {} : { 'List-Unsubscribe': `<${unsubscribeUrl}>` }),
+            ...(unsubscribesAtOnce ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+          },
         })
       } catch (error) {
         if (isPermanent(codeOf(error))) throw new UndeliverableMail(error instanceof Error ? error.message : String(error))

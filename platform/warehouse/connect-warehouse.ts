@@ -20,6 +20,9 @@ const EMBEDDED_CLIENTS: Record<Lane, number> = { read: 2, job: 1, write: 1 }
 /** Long lists of ids stand in the text; a statement cannot set this for itself. */
 const MAX_QUERY_BYTES = String(4 * 1024 * 1024)
 
+/** What a file begins and ends with. */
+const FILE_MARKS = { Parquet: [Buffer.from('PAR1'), Buffer.from('PAR1')] } as const
+
 interface Pool { clientFor(lane: Lane): { client: ClickHouseClient; release(): void }; close(): Promise<void> }
 
 function createEmbeddedPool(path: string): Pool {
@@ -70,6 +73,16 @@ export function connectWarehouse({ dataDir, clickhouseUrl }: { dataDir: string; 
           query: `${query.sql}\nSETTINGS ${SETTINGS[query.lane ?? 'read']}`, query_params: params, format: 'JSONEachRow',
         })
         return (await result.json()).map((row) => query.row.parse(row))
+      }),
+    selectFile: (sql, params, format) =>
+      on('job', async (client) => {
+        const { stream } = await client.exec({ query: `${sql}\nSETTINGS ${SETTINGS.job} FORMAT ${format}`, query_params: params })
+        const parts: Uint8Array[] = []
+        for await (const part of stream) parts.push(Buffer.from(part as Uint8Array))
+        const file = Buffer.concat(parts)
+        // An engine that fails on the way says so in the middle of what it answers.
+        if (!FILE_MARKS[format].every((mark, index) => file.subarray(...(index === 0 ? [0, mark.length] : [-mark.length])).equals(mark))) throw new Error(`The engine wrote no ${format} file.`)
+        return file
       }),
     insert: (table, columns, rows) =>
       on('write', async (client) => {

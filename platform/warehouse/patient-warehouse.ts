@@ -46,6 +46,7 @@ export function createPatientWarehouse(warehouse: Warehouse, { logger }: { logge
   return {
     warehouse: {
       select: (query, params) => patiently(() => warehouse.select(query, params)),
+      selectFile: (sql, params, format) => patiently(() => warehouse.selectFile(sql, params, format)),
       insert: (table, columns, rows) => patiently(() => warehouse.insert(table, columns, rows)),
       run: (sql, params, lane) => patiently(() => warehouse.run(sql, params, lane)),
       close: () => warehouse.close(),

@@ -20,6 +20,8 @@ export type Lane = 'read' | 'write' | 'job'
 export interface Warehouse {
   /** Runs a named query and parses every row. */
   select<Params extends Record<string, unknown>, Row>(query: WarehouseQuery<Params, Row>, params: Params): Promise<Row[]>
+  /** Runs a SELECT whose whole answer is a file that the engine writes. Throws where what came is none. */
+  selectFile(sql: string, params: Record<string, unknown>, format: 'Parquet'): Promise<Uint8Array>
   /** Inserts rows given in the order of `columns`; resolves when ClickHouse has answered. */
   insert(table: string, columns: readonly string[], rows: readonly (readonly unknown[])[]): Promise<void>
   /** Runs a statement that answers nothing (DDL, INSERT … SELECT). */

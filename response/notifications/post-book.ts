@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { writeAudit } from '../../access/audit-log.ts'
 import type { SecretBox } from '../../access/secret-box.ts'
@@ -9,15 +10,19 @@ import type { RecordSession, RecordStore } from '../../platform/record/record.ts
 const LONGEST_ERROR = 300
 const postRow = z.object({
   id: z.string(), seq: z.coerce.number(), channel: postChannel, to_account: z.string().nullable(), account_name: z.string().nullable(), account_email: z.string().nullable(), unit_code: z.string().nullable(),
-  about: z.string(), sealed: z.string().nullable(), state: postState, attempts: z.number(), last_error: z.string().nullable(), created_at: z.date(), settled_at: z.date().nullable(),
+  about: z.string(), sealed: z.string().nullable(), subscriber_id: z.string().nullable(), state: postState, attempts: z.number(), last_error: z.string().nullable(), created_at: z.date(), settled_at: z.date().nullable(),
 })
 export type StoredPost = z.infer<typeof postRow>
-const SELECT_POSTS = `SELECT post.id, post.seq, channel, to_account, account.name AS account_name, account.email AS account_email, post.unit_code, about, sealed, state, attempts, last_error,
+const SELECT_POSTS = `SELECT post.id, post.seq, channel, to_account, account.name AS account_name, account.email AS account_email, post.unit_code, about, sealed, subscriber_id, state, attempts, last_error,
   post.created_at, settled_at FROM post LEFT JOIN account ON account.id = to_account`
 
 /** What goes into a sealed answer. */
 const sealedReply = z.object({ to: z.string(), words: z.string() })
 export type SealedReply = z.infer<typeof sealedReply>
+const sealedInvitation = z.object({ email: z.string(), language: z.enum(['vi', 'en']) })
+export type SealedInvitation = z.infer<typeof sealedInvitation>
+/** By then an invitation was sent and its link is worth nothing. */
+const INVITATION_KEPT_MS = 24 * 3_600_000
 const toOwner = (about: string) => `post:${about}`
 
 /** Messages to the outside: what waits, what was sent, what was given up. */
@@ -37,6 +42,18 @@ export function createPostBook({ record, clock, box }: { record: RecordStore; cl
       const opened = sealed === null ? null : box.open(sealed, toOwner(about))
       return opened === null ? null : sealedReply.parse(JSON.parse(opened))
     },
+
+    /** A link to whoever wants to be told of editions; the address is sealed, and goes with the message. */
+    addInvitation: async (to: SealedInvitation): Promise<void> => {
+      const about = `invitation:${randomUUID()}`
+      await record.query("INSERT INTO post (channel, about, sealed, created_at) VALUES ('invitation', $1, $2, $3)", [about, box.seal(JSON.stringify(to), toOwner(about)), new Date(clock())])
+    },
+    openInvitation: ({ sealed, about }: StoredPost): SealedInvitation | null => {
+      const opened = sealed === null ? null : box.open(sealed, toOwner(about))
+      return opened === null ? null : sealedInvitation.parse(JSON.parse(opened))
+    },
+    /** Nothing is kept for longer than a day of whoever did not say yes. */
+    deleteInvitations: async (): Promise<void> => void (await record.query("DELETE FROM post WHERE channel = 'invitation' AND created_at <= $1", [new Date(clock() - INVITATION_KEPT_MS)])),
 
     waiting: (): Promise<StoredPost[]> => select("WHERE state = 'waiting' ORDER BY post.seq", []),
     find: async (id: string): Promise<StoredPost | null> => (await select('WHERE post.id = $1', [id]))[0] ?? null,
@@ -64,6 +81,7 @@ export function createPostBook({ record, clock, box }: { record: RecordStore; cl
       if (!found) throw new AppError('not-found', 'There is no such message.')
       if (found.state !== 'given-up') throw new AppError('conflict', `This message is ${found.state}; only one that was given up is tried again.`)
       if (found.channel === 'reply' && found.sealed === null) throw new AppError('gone', 'The address was deleted when the case was closed; this answer can no longer be sent.')
+      if (found.channel === 'invitation') throw new AppError('gone', 'Its link is past its time, and the address was deleted.')
       await session.query("UPDATE post SET state = 'waiting', created_at = $2, settled_at = NULL WHERE id = $1", [id, new Date(clock())])
       await writeAudit(session, { actor, action: 'post.retry', subject: `post:${id}`, detail: { channel: found.channel, about: found.about } })
     }),

@@ -5,9 +5,14 @@ import type { Clock } from '../../platform/clock.ts'
 import { UndeliverableMail, type Mailer } from '../../platform/mail/create-mailer.ts'
 import { postSigned, UnusableAddress } from '../../platform/post-signed.ts'
 import { createQueue, startWorker } from '../../platform/queue/queues.ts'
+import type { RecordStore } from '../../platform/record/record.ts'
 import type { DueAlarmSettings } from '../../registry/due-alarms/due-alarm-settings.ts'
 import type { PlaceIndex } from '../../registry/place-index.ts'
+import { createSubscriberSenders } from '../subscriptions/subscriber-senders.ts'
+import type { SubscriberBook } from '../subscriptions/subscriber-book.ts'
+import type { SubscriptionTokens } from '../subscriptions/subscription-tokens.ts'
 import type { AlertBook } from '../alerts/alert-book.ts'
+import { GivenUp } from './given-up.ts'
 import { composeNoticeMail, composeReply, toChoicesUrl } from './compose-mail.ts'
 import type { Notices } from './notices.ts'
 import type { PostBook, StoredPost } from './post-book.ts'
@@ -22,16 +27,15 @@ const GIVEN_UP_AFTER_MS = 24 * 3_600_000
 interface SenderDeps {
   redis: Redis; clock: Clock; logger: Logger; mailer: Mailer | null; publicUrl: string; privateHosts: readonly string[]
   posts: PostBook; notices: Notices; alerts: Pick<AlertBook, 'find'>; settings: Pick<DueAlarmSettings, 'all'>; places: Pick<PlaceIndex, 'nameOf'>
+  record: RecordStore; subscribers: SubscriberBook; tokens: SubscriptionTokens; demo: boolean; openHosts?: readonly string[]
 }
-
-/** It will never be sent; the message says why. */
-class GivenUp extends Error {}
 
 /**
  * Sends what waits in the post book: mails, signed messages and answers. Each is a job of its own, tried again at growing distances for a day and
  * then given up where somebody sees it. A message may come twice (somebody got it and could not say so): its id is the same.
  */
-export function createPostSender({ redis, clock, logger, mailer, publicUrl, privateHosts, posts, notices, alerts, settings, places }: SenderDeps) {
+export function createPostSender(deps: SenderDeps) {
+  const { redis, clock, logger, mailer, publicUrl, privateHosts, posts, notices, alerts, settings, places } = deps
   const queue = createQueue<{ id: string }>({ redis, name: QUEUE })
   const requireMailer = () => {
     if (!mailer) throw new GivenUp('No mail server is set (SMTP_URL).')
@@ -64,7 +68,7 @@ export function createPostSender({ redis, clock, logger, mailer, publicUrl, priv
       .catch((error: unknown) => { throw error instanceof UnusableAddress ? new GivenUp(error.message) : error })
     if (status < 200 || status > 299) throw new Error(`it answered ${status}`)
   }
-  const SENDERS = { mail: sendMail, reply: sendReply, webhook: sendWebhook }
+  const SENDERS = { mail: sendMail, reply: sendReply, webhook: sendWebhook, ...createSubscriberSenders({ ...deps, requireMailer }) }
 
   /** One attempt. Throws when there should be another. */
   const send = async ({ id }: { id: string }): Promise<void> => {

@@ -18,8 +18,8 @@ export async function openLoopRoom({ now, mailer = null, privateHosts = [] }: { 
   const room = await openIngestRoom({ clock, environment: mailer ? { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'thuoc-do@example.vn' } : {} })
   const { record, redis, warehouse, registry, access } = room
   const dueAlarms = { book: createDueAlarmBook({ record, clock }), settings: createDueAlarmSettings({ record, places: registry.places, box: access.box, privateHosts }) }
-  const loop = createLoop({ ...registry, record, warehouse, clock, box: access.box, mask: maskPersonalData, keepDays: 90, hasMail: mailer !== null })
-  const jobs = createLoopJobs(loop, { redis, logger: quietLogger, mailer, publicUrl: 'http://thuoc-do.example', privateHosts, dueAlarms, readFlagged: async () => found })
+  const loop = createLoop({ ...registry, record, warehouse, clock, box: access.box, mask: maskPersonalData, keepDays: 90, hasMail: mailer !== null, openHosts: privateHosts })
+  const jobs = createLoopJobs(loop, { redis, logger: quietLogger, mailer, publicUrl: 'http://thuoc-do.example', demo: false, privateHosts, dueAlarms, readFlagged: async () => found })
 
   return {
     ...room, at, found, loop, jobs, dueAlarms,

@@ -15,6 +15,7 @@ export const enIndicators: Record<IndicatorMessageKey, string> = {
   wholeMonthsOnlyText: 'This indicator is counted by whole months. Choose steps of a month, or a period of whole months.',
 
   mark_provisional: 'Provisional: it may still change when late figures arrive.',
+  mark_revised: 'Revised after it was first published; the reason is on the page of open data.',
   mark_smallSample: 'Fewer than {minimum} {unit}: not published.',
   mark_lowResponse: 'Only {share} of people served have rated: read with care.',
   mark_notRepresentative: 'Just {share} of people served have rated: it does not speak for all.',

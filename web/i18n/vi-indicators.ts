@@ -15,6 +15,7 @@ export const viIndicators = {
 
   // how far a value may be trusted
   mark_provisional: 'Số tạm tính, còn có thể đổi khi số liệu gửi chậm về tới.',
+  mark_revised: 'Đã sửa đổi sau lần công bố đầu; lý do ở trang Số liệu mở.',
   mark_smallSample: 'Mẫu dưới {minimum} {unit} nên không công bố.',
   mark_lowResponse: 'Mới {share} người được phục vụ đã đánh giá, nên đọc thận trọng.',
   mark_notRepresentative: 'Chỉ {share} người được phục vụ đã đánh giá, chưa đại diện cho tất cả.',

@@ -5,6 +5,10 @@ import { fillPlaceholders, type Language } from '../../contract/words/translator
  * `{1}` is what the rule names. A rule that is not here is shown as the server says it.
  */
 const RULES: readonly (readonly [RegExp, string])[] = [
+  [/^an address that answers 2xx with the challenge/, 'Địa chỉ này không trả lời đúng: phải trả lời 200 với nguyên văn challenge.'],
+  [/^an address that begins with https/, 'Địa chỉ phải bắt đầu bằng https://.'],
+  [/^a host of the internet/, 'Địa chỉ phải ở trên Internet.'],
+  [/^without name and password in the address/, 'Địa chỉ không được kèm tên và mật khẩu.'],
   [/^no unit lies in itself/, 'Đơn vị không thể nằm trong chính nó.'],
   [/^no unit succeeds itself/, 'Đơn vị không thể kế thừa chính nó hay đơn vị nằm trong nó.'],
   [/^at most (\d+) units above each other/, 'Cây chỉ được sâu nhất {1} cấp.'],

@@ -8,6 +8,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/don-vi/:code', name: 'unit', component: PublicUnit, props: true },
   { path: '/so-sanh', name: 'compare', component: () => import('./pages/ComparePage.vue') },
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
+  { path: '/theo-doi', name: 'follow', component: () => import('./pages/FollowPage.vue') },
   { path: '/phuong-phap', name: 'methods', component: () => import('./pages/MethodsPage.vue') },
   { path: '/trung-tam/:code?', name: 'centre', component: () => import('./pages/DirectorPage.vue'), props: true },
   { path: '/trung-tam/:code/ket-luan', name: 'centre-findings', component: () => import('./pages/CentreFindings.vue'), props: true },

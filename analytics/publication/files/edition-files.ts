@@ -6,6 +6,7 @@ import { renderReport } from '../report/render-report.ts'
 import { describeCatalogue, describeTable } from './describe-files.ts'
 import type { RenderedFile } from './file-store.ts'
 import { CSV_HEADER, renderCsv, toRows } from './render-csv.ts'
+import { renderParquet } from './render-parquet.ts'
 import { renderNotes } from './render-notes.ts'
 import { renderSnapshot, SNAPSHOT_HEADER } from './render-snapshot.ts'
 import { renderTables } from './render-tables.ts'
@@ -49,6 +50,7 @@ const FILES: Readonly<Record<string, Renderer>> = {
       for await (const chunk of readEdition(warehouse, stored, 'job')) yield renderSnapshot(chunk)
     },
   },
+  'snapshot.parquet': { mediaType: 'application/vnd.apache.parquet', render: async function* ({ warehouse, stored }) { yield await renderParquet(warehouse, stored) } },
   'notes.vi.txt': { mediaType: 'text/plain; charset=utf-8', render: ({ edition }) => once(renderNotes(edition, 'vi')) },
   'notes.en.txt': { mediaType: 'text/plain; charset=utf-8', render: ({ edition }) => once(renderNotes(edition, 'en')) },
   'tables.csv-metadata.json': { mediaType: 'application/csvm+json', render: ({ edition }) => once(describeTable(titleOf(edition))) },

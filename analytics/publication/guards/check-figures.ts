@@ -1,20 +1,13 @@
-import type { GuardFinding, GuardId } from '../../../contract/edition-review.ts'
+import type { GuardFinding } from '../../../contract/edition-review.ts'
 import type { IndicatorDefinition } from '../../../contract/indicator.ts'
 import { WIDTH, type Exposure } from '../disclosure/attack.ts'
 import { childrenOf } from '../disclosure/protect-figures.ts'
 import type { Figure } from '../figure-table.ts'
+import { FACTORS, found, nameOf } from './findings.ts'
 
-const EXAMPLES = 5
 const TOLERANCE = 1e-9
 const JUMP = 0.1
 const LEVELS_OF_JUMPS: ReadonlySet<string> = new Set(['country', 'province'])
-
-/** What a guard found, nothing where it found nothing. */
-const found = (id: GuardId, severity: GuardFinding['severity'], examples: readonly string[]): GuardFinding[] =>
-  (examples.length === 0 ? [] : [{ id, severity, count: examples.length, examples: examples.slice(0, EXAMPLES) }])
-
-const nameOf = ({ indicator, value }: Figure) => `${value.unitName.vi} (${value.unit}), ${indicator}`
-const FACTORS: Record<IndicatorDefinition['unit'], number> = { 'share': 1, 'points': 100, 'per-1000': 1000, 'days': 1, 'net-points': 100 }
 
 /** Shares that are not their numerator over their denominator. */
 export function checkRatios(figures: readonly Figure[], definitions: readonly IndicatorDefinition[]): GuardFinding[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Figure } from '../../../analytics/publication/figure-table.ts'
 import { checkChanges, checkGiven, checkJumps, checkParts, checkRatios, judgeGiven } from '../../../analytics/publication/guards/check-figures.ts'
 import { indicators } from '../../../analytics/indicators/registry.ts'
-import { nextKind, plannedDay, publicationMoment } from '../../../analytics/publication/publication-calendar.ts'
+import { nextKind, plannedDay, planPublications, publicationMoment } from '../../../analytics/publication/publication-calendar.ts'
 import type { IndicatorValue } from '../../../contract/indicator.ts'
 import { isWeeklyDayOff } from '../../../registry/working-calendar/days.ts'
 
@@ -56,8 +56,18 @@ describe('the calendar of publication', () => {
   })
 
   it('brings an approved edition out at nine of its planned day, or of the next day when that is past', () => {
-    const at = (now: string) => new Date(publicationMoment('2026-08', 'final', Date.parse(now), isWorkingDay)).toISOString()
+    const at = (now: string) => new Date(publicationMoment({ period: '2026-08', kind: 'final', isAnnual: false }, Date.parse(now), isWorkingDay)).toISOString()
     assert.deepEqual([at('2026-10-12T15:00:00+07:00'), at('2026-10-15T08:59:00+07:00'), at('2026-10-15T09:01:00+07:00')], ['2026-10-15T02:00:00.000Z', '2026-10-15T02:00:00.000Z', '2026-10-16T02:00:00.000Z'])
+  })
+
+  it('brings the year’s revision out on its planned day, and says that it is out when all of its months are', () => {
+    const now = Date.parse('2027-04-10T10:00:00+07:00')
+    const at = (isAnnual: boolean) => new Date(publicationMoment({ period: '2026-08', kind: 'revision', isAnnual }, now, isWorkingDay)).toISOString()
+    assert.deepEqual([at(true), at(false)], ['2027-04-15T02:00:00.000Z', '2027-04-11T02:00:00.000Z'])
+    const out = (period: string, isAnnual: boolean) => ({ period, kind: 'revision' as const, isAnnual, frozenAt: '2027-04-15T02:00:05.000Z' })
+    const year = (editions: readonly ReturnType<typeof out>[]) => planPublications(now, isWorkingDay, editions).find((it) => it.period === '2026')
+    assert.deepEqual([year([out('2026-01', false)])?.publishedAt, year([out('2026-01', true), out('2026-02', false)])?.publishedAt, year([out('2026-01', true), out('2026-02', false), out('2026-02', true)])],
+      [null, null, { period: '2026', kind: 'revision', plannedAt: '2027-04-15T02:00:00.000Z', publishedAt: '2027-04-15T02:00:05.000Z' }])
   })
 
   it('knows of which kind the next edition is', () => {

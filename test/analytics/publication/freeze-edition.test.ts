@@ -255,8 +255,17 @@ describe('editions', function () {
 
     it('hide from everybody by the days or the channel of a month what they hide of the month', async () => {
       const ask = async (query: string) => (await room.client.request('GET', `/api/v1/indicators/counter-satisfaction/values?level=centre&parent=EDCA&${query}`)).json.rows as IndicatorValue[]
-      for (const query of ['period=2025-03', 'from=2025-03-01&to=2025-04-01', 'period=2025-03&segment=channel', 'period=2025-03&bucket=week']) {
+      for (const query of ['period=2025-03', 'from=2025-03-01&to=2025-04-01', 'period=2025-03&segment=channel', 'period=2025-03&bucket=week', 'period=2025-03&bucket=month']) {
         assert.deepEqual((await ask(query)).map((it) => [it.unit, it.denominator, it.sampleSize, it.value, it.reason]).filter((it) => it[4] !== 'withheld'), [], query)
+      }
+    })
+
+    it('are what a trend shows of a published month, and hide by months and weeks of a longer time what they hide', async () => {
+      const ask = async (query: string) => (await room.client.request('GET', `/api/v1/indicators/counter-satisfaction/values?from=2025-02-01&to=2025-05-01&level=centre&${query}`)).json.rows as IndicatorValue[]
+      const months = (await ask('parent=EDAA&bucket=month')).filter((it) => it.unit === 'EDA')
+      assert.deepEqual(months.map((it) => `${it.period} ${it.numerator}/${it.denominator} ${it.reason} ${it.quality.join()}`), ['2025-02 null/null withheld ', '2025-03 15/20 null '])
+      for (const bucket of ['month', 'week', 'day']) {
+        assert.deepEqual((await ask(`parent=EDCA&bucket=${bucket}`)).filter((it) => it.period.startsWith('2025-03') || it.period.startsWith('2025-W11')).map((it) => it.reason).filter((it) => it !== 'withheld'), [], bucket)
       }
     })
 
@@ -296,7 +305,7 @@ describe('editions', function () {
     it('verify on another machine, without us, every figure recomputed from its counts', async () => {
       const { status, text } = verify(folder)
       assert.equal(status, 0, text)
-      assert.match(text, /Edition 1 of 2025-03: signed with key [0-9a-f]{16}, 10 files unchanged\.\n\d+ figures recomputed/)
+      assert.match(text, /Edition 1 of 2025-03: signed with key [0-9a-f]{16}, 11 files unchanged\.\n\d+ figures recomputed/)
       const { rows } = signingKeys.parse((await published('/../signing-keys')).json)
       assert.equal(verify(folder, '--key', rows[0]?.id ?? '').status, 0)
       assert.match(verify(folder, '--key', '0123456789abcdef').text, /signed with key .*, not with 0123456789abcdef/)
@@ -334,7 +343,7 @@ describe('editions', function () {
 
     it('are revised for a reason, with what came late; the first edition stays, and both are told apart', async () => {
       const { late } = editionChecks.parse((await room.client.request('GET', '/api/v1/editions/2025-03/checks', { cookie })).json)
-      assert.deepEqual(late, { ratings: 30, dossiers: 3 })
+      assert.deepEqual([late?.ratings, late?.dossiers, late?.places.map((it) => [it.unit, it.ratings, it.dossiers])], [30, 3, [['EDA', 30, 3]]])
       const before = editionList.parse((await published('')).json).rows.find((it) => it.period === '2025-03')
       const asked = await room.client.request('POST', '/api/v1/editions', { cookie, body: { period: '2025-03', reason: 'Lượt đánh giá và hồ sơ về muộn' } })
       assert.deepEqual([asked.status, asked.json.number, asked.json.kind], [202, 2, 'revision'])
@@ -348,8 +357,9 @@ describe('editions', function () {
       const diff = editionDiff.parse((await published('/2025-03/diff?from=1&to=2')).json)
       assert.deepEqual([diff.late.ratings, diff.reason], [30, 'Lượt đánh giá và hồ sơ về muộn'])
       const row = diff.rows.find((it) => it.series === 'counter-satisfaction' && it.unit === 'EDA')
-      assert.deepEqual([row?.from, row?.to], [{ value: 0.75, numerator: 15, denominator: 20 }, { value: 0.3, numerator: 15, denominator: 50 }])
-      assert.match(diff.words.vi.join(' '), /Bản 2 so với bản 1: .*Tính thêm so với bản trước: \+30 lượt đánh giá/)
+      assert.deepEqual([row?.from, row?.to, row?.more], [{ value: 0.75, numerator: 15, denominator: 20, sampleSize: 20 }, { value: 0.3, numerator: 15, denominator: 50, sampleSize: 50 }, 30])
+      assert.deepEqual(diff.kinds, { from: 'final', to: 'revision' })
+      assert.match(diff.words.vi.join(' '), /Bản 2 \(sửa đổi\) so với bản 1 \(chính thức\): .*Tính thêm so với bản trước: \+30 lượt đánh giá/)
       const [one, two] = await Promise.all([1, 2].map(async (it) => (await published(`/2025-03/manifest.json?number=${it}`)).text))
       assert.equal(editionManifest.parse(JSON.parse(two ?? '')).previous?.manifestSha256, createHash('sha256').update(one ?? '').digest('hex'))
       const revised = await unpack('2025-03', 2)
@@ -360,11 +370,30 @@ describe('editions', function () {
     })
 
     it('are signed with another key after that was made, and old ones still verify', async () => {
-      const made = await room.client.request('POST', '/api/v1/signing-keys', { cookie: room.client.cookie, body: {} })
+      const make = (body: object) => room.client.request('POST', '/api/v1/signing-keys', { cookie: room.client.cookie, body })
+      const without = await make({})
+      assert.deepEqual([without.status, without.json.errors?.[0]?.pointer], [422, '/reason'])
+      const made = await make({ reason: 'Đổi khóa hằng năm theo quy chế' })
       assert.equal(made.status, 201)
       const { rows } = signingKeys.parse((await published('/../signing-keys')).json)
-      assert.deepEqual([rows.length, rows[0]?.id], [2, made.json.id])
+      assert.deepEqual([rows.length, rows[0]?.id, rows[0]?.reason, rows[0]?.until, rows[1]?.until], [2, made.json.id, 'Đổi khóa hằng năm theo quy chế', null, rows[0]?.madeAt])
+      assert.ok(rows.every((it) => it.fingerprint.startsWith(it.id)))
       assert.equal(verify(folder).status, 0)
+    })
+
+    it('have every composite recomputed by whoever verifies them, and name the part that was changed', async () => {
+      const table = await readFile(join(folder, 'tables.csv'), 'utf8')
+      const rows: Record<string, string>[] = parse(table, { columns: true })
+      assert.ok(rows.some((it) => it['series'] === 'decision-766/progress/PROGRESS' && it['value'] !== '') && rows.some((it) => it['series'] === 'service-quality/progress' && it['value'] !== ''))
+      const changed = async (from: RegExp, to: string) => {
+        await writeFile(join(folder, 'tables.csv'), table.replace(from, to))
+        const { text } = verify(folder)
+        await writeFile(join(folder, 'tables.csv'), table)
+        return text
+      }
+      assert.match(await changed(/^(2025-03,decision-766\/progress\/PROGRESS,index-part,1,province,46,.*?,)19\.55,/m, '$119.65,'), /decision-766\/progress\/PROGRESS of 46: value is 19\.65, recomputed 19\.55/)
+      assert.match(await changed(/^(2025-03,service-quality\/progress,index-group,1,[^\n]*?,)(\d[\d.]*),points,/m, '$11.5,points,'), /service-quality\/progress of \S+: value is 1\.5, recomputed/)
+      assert.match(await changed(/^(2025-03,service-quality\/satisfaction\/counter-satisfaction,index-part,1,centre,EDA,.*?,)0\.75,/m, '$10.85,'), /counter-satisfaction of EDA: value is 0\.85, and 0\.75 in counter-satisfaction/)
     })
 
     it('go back to be computed anew when somebody sends them back, and come out at the fixed hour', async () => {

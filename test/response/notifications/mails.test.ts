@@ -1,36 +1,21 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { SMTPServer } from 'smtp-server'
-import { createMailer, type Mailer } from '../../../platform/mail/create-mailer.ts'
 import { noticePage, postPage, USUAL_CHOICES } from '../../../contract/notice.ts'
 import { sendNotices } from '../../../jobs/send-notices.ts'
 import { raiseDueAlarms } from '../../../jobs/raise-due-alarms.ts'
 import { tendCases } from '../../../response/cases/tend-cases.ts'
 import { aDossier } from '../../support/events.ts'
-import { freePort } from '../../support/free-port.ts'
 import { openLoopRoom, type LoopRoom } from '../../support/loop-room.ts'
+import { openMailServer, type ReceivedMail } from '../../support/mail-server.ts'
 import { until } from '../../support/client.ts'
 
 const hanoi = (text: string) => Date.parse(`${text}+07:00`)
 type Who = Awaited<ReturnType<LoopRoom['person']>>
-interface Received { to: string; raw: string; headers: string; text: string }
-
-/** A mail as it came over the wire: its text parts are quoted-printable or base64. */
-const decoded = (raw: string): string => raw.split(/\r\n--/).map((part) => {
-  const [head = '', ...body] = part.split('\r\n\r\n')
-  const text = body.join('\r\n\r\n')
-  if (/base64/i.test(head)) return Buffer.from(text, 'base64').toString()
-  if (!/quoted-printable/i.test(head)) return text
-  return Buffer.from(text.replaceAll(/=\r\n/g, '').replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))), 'latin1').toString()
-}).join('\n')
-
 describe('notices by mail', function () {
-  let smtp: SMTPServer
-  let mailer: Mailer
+  let server: Awaited<ReturnType<typeof openMailServer>>
   let room: LoopRoom
-  const received: Received[] = []
-  /** What the server answers next, in place of taking the mail. */
-  const refusals: { code: number; message: string }[] = []
+  let received: ReceivedMail[]
+  let refusals: { code: number; message: string }[]
   let [director, handler, administrator]: Who[] = []
 
   const send = (method: string, path: string, who: Who | undefined, body?: unknown) => room.as(who, method, path, body)
@@ -44,31 +29,16 @@ describe('notices by mail', function () {
   }
 
   before(async () => {
-    smtp = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'], logger: false,
-      onData: (stream, session, done) => {
-        let raw = ''
-        stream.on('data', (part: Buffer) => { raw += part.toString('latin1') }).on('end', () => {
-          const refusal = refusals.shift()
-          if (refusal) return done(Object.assign(new Error(refusal.message), { responseCode: refusal.code }))
-          const address = session.envelope.rcptTo[0]?.address ?? ''
-          received.push({ to: address, raw, headers: raw.split('\r\n\r\n')[0] ?? '', text: decoded(raw) })
-          done()
-        })
-      },
-    })
-    const port = await freePort()
-    await new Promise<void>((resolve) => smtp.listen(port, '127.0.0.1', resolve))
-    mailer = createMailer({ url: `smtp://127.0.0.1:${port}`, from: 'Thước Đo <thuoc-do@example.vn>' })
-    room = await openLoopRoom({ now: hanoi('2026-03-10T09:00:00'), mailer })
+    server = await openMailServer()
+    ;({ received, refusals } = server)
+    room = await openLoopRoom({ now: hanoi('2026-03-10T09:00:00'), mailer: server.mailer })
     await room.client.makeCentres(['MLA'])
     director = await room.person('director', 'MLA', 'Giám đốc')
     administrator = await room.person('administrator', null)
     handler = await room.person('case-handler', 'MLA', 'Người xử lý')
   })
   after(async () => {
-    mailer.close()
-    await new Promise<void>((resolve) => smtp.close(() => resolve()))
+    await server.close()
     await room.close()
   })
   const bodyOf = async () => {

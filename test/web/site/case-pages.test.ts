@@ -61,7 +61,7 @@ describe('the way of an alert to what everybody reads', function () {
     const loop = createLoop({ ...registry, record, warehouse, clock: Date.now, box: access.box, mask: maskPersonalData, keepDays: 90, hasMail: true })
     const dueAlarms = { book: createDueAlarmBook({ record, clock: Date.now }), settings: createDueAlarmSettings({ record, places: registry.places, box: access.box, privateHosts: [] }) }
     const redis = connectRedis({ socketPath: (await sharedRedis()).options.path ?? '' })
-    const jobs = createLoopJobs(loop, { redis, logger: quietLogger, mailer, publicUrl: service.url, privateHosts: [], dueAlarms })
+    const jobs = createLoopJobs(loop, { redis, logger: quietLogger, mailer, demo: true, publicUrl: service.url, privateHosts: [], dueAlarms })
     for (const id of Object.values(people)) await loop.notices.putChoices(id, { ...await loop.notices.choices(id), quiet: null })
     await raiseAlerts(jobs.raising, ['silent-tablets'])
     await loop.notices.collect()

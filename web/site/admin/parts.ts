@@ -27,6 +27,7 @@ export const adminParts: readonly AdminPart[] = [
   { id: 'so-do-bao-cao', name: 'partMeasures', group: 'operations', rights: ['results:read', 'measures:write'], load: () => import('./MeasuresPart.vue') },
   { id: 'tinh-lai', name: 'partRecompute', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./RecomputePart.vue') },
   { id: 'chot-thang', name: 'partEditions', group: 'publication', rights: ['editions:publish'], load: () => import('./EditionsPart.vue') },
+  { id: 'khoa-ky', name: 'partSigningKeys', group: 'publication', rights: ['operations:write'], load: () => import('./SigningKeysPart.vue') },
   { id: 'khao-sat', name: 'partSurveys', group: 'publication', rights: ['surveys:write'], load: () => import('./SurveysPart.vue') },
   { id: 'chua-ghi-duoc', name: 'partDeadLetters', group: 'operations', rights: ['operations:read', 'operations:write'], load: () => import('./DeadLettersPart.vue') },
   { id: 'canh-bao', name: 'partAlertRules', group: 'operations', rights: ['alerts:write'], load: () => import('./AlertRulesPart.vue') },

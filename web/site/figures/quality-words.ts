@@ -6,14 +6,14 @@ import type { Language } from '../../../contract/words/translator.ts'
 
 /** What each mark of a value is said in. */
 export const MARK_WORDS: Record<Quality, MessageKey> = {
-  'provisional': 'mark_provisional', 'small-sample': 'mark_smallSample', 'low-response': 'mark_lowResponse',
+  'provisional': 'mark_provisional', 'revised': 'mark_revised', 'small-sample': 'mark_smallSample', 'low-response': 'mark_lowResponse',
   'not-representative': 'mark_notRepresentative', 'incomplete': 'mark_incomplete', 'set-aside': 'mark_setAside',
 }
 /** Of surveys coverage is of those who were invited, and incomplete is a period with sheets of versions that cannot be compared. */
 const MARK_WORDS_OF_SURVEYS: Partial<Record<Quality, MessageKey>> = { 'low-response': 'surveyMarkLow', 'not-representative': 'surveyMarkFew', 'incomplete': 'surveyMarkIncomplete' }
 const isOfSheets = ({ countedUnit }: Pick<IndicatorDefinition, 'countedUnit'>) => countedUnit.en === SHEETS.en
-/** Said elsewhere: what is provisional is so for a whole page, and a sample that is too small stands in place of the value. */
-const SAID_ELSEWHERE: ReadonlySet<Quality> = new Set(['provisional', 'small-sample'])
+/** Said elsewhere: what is provisional or revised is so for a whole page, and a sample that is too small stands in place of the value. */
+const SAID_ELSEWHERE: ReadonlySet<Quality> = new Set(['provisional', 'revised', 'small-sample'])
 
 /** `42%`, and one decimal where none would say 0%. Rounded down, so that nothing short of everybody is told as everybody. */
 function formatShare(language: Language, share: number): string {

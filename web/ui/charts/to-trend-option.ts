@@ -15,6 +15,7 @@ export interface TrendPoint {
   /** null where the period has no data or too few: the line breaks, the column is hatched */
   estimate: Estimate | null
   provisional: boolean
+  revised?: boolean
   definitionVersion: number | null
 }
 
@@ -112,6 +113,7 @@ function toSegmentSeries(trend: Trend, { from, to }: Stretch, lastIndex: number)
       itemStyle: { color: palette.series },
       data: inside.map((estimate, index) => ({
         value: estimate ? place(estimate.value) : null,
+        ...(points[index]?.revised ? { symbol: 'diamond', symbolSize: 11 } : {}),
         ...(points[index]?.provisional ? { symbolSize: 9, itemStyle: { color: palette.surface, borderColor: palette.series, borderWidth: 2 } } : {}),
         ...(estimate && index === lastIndex ? { label: lastPointLabel(trend, estimate) } : {}),
       })),
@@ -126,7 +128,7 @@ function toSegmentSeries(trend: Trend, { from, to }: Stretch, lastIndex: number)
 
 /**
  * The ECharts option of a trend by the chart grammar: band under the line, breaks hatched with their reason, the last
- * point labelled with value and interval, provisional points hollow, no line across a change of definition.
+ * point labelled with value and interval, provisional points hollow, revised ones diamonds, no line across a change of definition.
  */
 export function toTrendOption(trend: Trend): EChartsCoreOption {
   const { points, language, palette, missingLabel, unit } = trend

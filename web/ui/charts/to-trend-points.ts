@@ -10,7 +10,7 @@ export function toTrendPoints(rows: readonly IndicatorValue[], periods: readonly
     const row = byPeriod.get(period)
     return {
       period, estimate: toEstimate(row),
-      provisional: row?.quality.includes('provisional') ?? false, definitionVersion: row?.definitionVersion ?? null,
+      provisional: row?.quality.includes('provisional') ?? false, revised: row?.quality.includes('revised') ?? false, definitionVersion: row?.definitionVersion ?? null,
     }
   })
 }

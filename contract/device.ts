@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { code, instant, sequenceNumberOrNone, storableText } from './codes.ts'
 import { deviceAlarm, deviceHealth, healthState } from './device-health.ts'
-import { kioskReasons, pinCheck } from './kiosk.ts'
+import { kioskNotice, kioskReasons, pinCheck } from './kiosk.ts'
 import { custody } from './rating.ts'
 
 /**
@@ -16,6 +16,9 @@ export const deviceSettings = z.object({
   reasons: kioskReasons.optional(),
   comment: z.boolean().optional(),
   contact: z.boolean().optional(),
+  speech: z.boolean().optional(),
+  dims: z.boolean().optional(),
+  notice: kioskNotice.nullish(),
   pin: pinCheck.nullish(),
   open: z.array(z.object({ from: z.int(), to: z.int() })).optional(),
   /** Up to which moment `open` says everything: after it nobody knows, and the tablet stays open. */

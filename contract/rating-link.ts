@@ -25,7 +25,7 @@ export const ratingLinkOpening = z.strictObject({ link })
 /** `link` is what the rating is sent with: the same again, or for a card one that this telephone has for itself. */
 export const openedRatingLink = z.object({
   link: z.string(), kind: ratingLinkKind, validUntil: instant, place: devicePlace, procedureName: z.string().nullable(),
-  settings: deviceSettings.pick({ scale: true, languages: true, idleSeconds: true, demo: true, reasons: true, comment: true, contact: true }),
+  settings: deviceSettings.pick({ scale: true, languages: true, idleSeconds: true, demo: true, reasons: true, comment: true, contact: true, speech: true }),
 })
 export type OpenedRatingLink = z.infer<typeof openedRatingLink>
 

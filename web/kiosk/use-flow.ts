@@ -14,8 +14,8 @@ const DOUBLE_TAP_MS = 2_000
 const SAME_PLACE_PX = 48
 
 interface FlowDeps {
-  journal: Journal
-  enrolment(): Enrolment | null
+  journal: Pick<Journal, 'record' | 'amend' | 'close'>
+  enrolment(): Pick<Enrolment, 'settings'> | null
   language(): string
   /** The wall clock, which may be wrong, dates a rating; the other one only goes forward. */
   clock(): number

@@ -48,6 +48,8 @@ export const heartbeat = z.strictObject({
   appVersion: storableText.min(1).max(40),
   battery: z.number().min(0).max(1).optional(),
   charging: z.boolean().optional(),
+  /** How full the tablet's memory is; 1 also where it took nothing more. */
+  storage: z.number().min(0).max(1).optional(),
   queued: z.int32().min(0),
   oldestQueuedAt: instant.nullish(),
   seq: sequenceNumberOrNone,
@@ -137,6 +139,7 @@ export const deviceDetail = deviceRow.extend({
   hardware: z.string().nullable(),
   lastTapAt: instant.nullable(),
   clockSkewMs: z.number().nullable(),
+  storageShare: z.number().nullable(),
   codeExpiresAt: instant.nullable(),
   tokenIssuedAt: instant.nullable(),
   rotationAskedAt: instant.nullable(),

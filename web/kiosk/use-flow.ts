@@ -153,6 +153,7 @@ export function useFlow({ journal, enrolment, language, clock, elapsed, onClosed
     touched: () => {
       if (step.value === 'why') goOnAfter(idleMs(), goHome)
       else if (step.value === 'contact') goOnAfter(3 * idleMs(), goHome)
+      else if (step.value === 'thanks') goOnAfter(idleMs(), goHome)
       else if (step.value === 'ask' && !bond.value && !recorded.value && language() !== 'vi') goOnAfter(idleMs(), goHome)
     },
     waitForChoice: () => goOnAfter(idleMs(), goHome),

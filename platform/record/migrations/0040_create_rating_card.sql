@@ -8,3 +8,6 @@ CREATE TABLE rating_card (
   withdrawn_at timestamptz
 );
 CREATE UNIQUE INDEX rating_card_of_counter ON rating_card (counter_code) WHERE withdrawn_at IS NULL;
+
+-- How full a tablet's memory is, 0 to 1, as it says with every sign of life; null where its browser does not know.
+ALTER TABLE device ADD COLUMN storage_share double precision;

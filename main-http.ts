@@ -58,6 +58,8 @@ import { measureRoutes } from './ingest/http/measure-routes.ts'
 import { offerRoutes } from './ingest/http/offer-routes.ts'
 import { createOfferBoard } from './ingest/offers/offer-board.ts'
 import { createStoredOffers } from './ingest/offers/stored-offers.ts'
+import { phoneRatingRoutes } from './ingest/http/phone-rating-routes.ts'
+import { ratingLinkRoutes } from './ingest/http/rating-link-routes.ts'
 import { ratingRoutes } from './ingest/http/rating-routes.ts'
 import type { DeadLetters } from './ingest/queue/dead-letters.ts'
 import type { FactGroup } from './ingest/queue/fact-batch.ts'
@@ -81,6 +83,7 @@ import { dueAlarmSettingRoutes } from './registry/due-alarms/due-alarm-setting-r
 import { createDueAlarmSettings } from './registry/due-alarms/due-alarm-settings.ts'
 import { createSurveys, type Surveys } from './registry/questionnaires/create-surveys.ts'
 import { createPublishedPeriods } from './registry/published-periods.ts'
+import { createPhoneRating, type PhoneRating } from './registry/rating-links/create-rating-links.ts'
 import type { RestrictedOriginals } from './registry/restricted-originals.ts'
 
 interface HttpDeps {
@@ -116,12 +119,13 @@ export function createHttpApp(deps: HttpDeps): Express {
   const { config, logger, access, registry } = deps
   const app = express().disable('x-powered-by').disable('etag').set('query parser', 'simple').set('trust proxy', [...config.trustedProxies])
   const surveys = createSurveys({ ...deps, ...registry, box: access.box, publicUrl: config.publicUrl, privateHosts: config.webhookPrivateHosts })
+  const phones = createPhoneRating({ ...deps, places: registry.places, box: access.box, publicUrl: config.publicUrl })
   app.use(healthRoutes(deps))
-  if (config.roles.has('ingest')) app.use(ingestRoutes(deps, surveys))
+  if (config.roles.has('ingest')) app.use(ingestRoutes(deps, surveys, phones))
   if (config.roles.has('web')) {
     app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), compression())
     app.use(access.identify, createGuard({ tree: registry.places }))
-    app.use(instanceRoutes(deps), access.routes, registry.routes, surveys.routes)
+    app.use(instanceRoutes(deps), access.routes, registry.routes, surveys.routes, phones.routes)
     app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const publishedPeriods = createPublishedPeriods(deps)
     const figureSettings = createFigureSettings({ ...deps, publishedPeriods })
@@ -158,7 +162,7 @@ export function createHttpApp(deps: HttpDeps): Express {
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
 const QUEUED_JOBS = 500_000
 
-function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>): Router {
+function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>, phones: PhoneRating): Router {
   const limiter = new RateLimiterMemory({ points: config.ratingsPerSecond * ALLOWANCE_WINDOW_SECONDS, duration: ALLOWANCE_WINDOW_SECONDS })
   const groupCommit = createGroupCommit({ facts, custody })
   const admission = createAdmission({
@@ -169,11 +173,14 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
   const deps = { apiKeys: access.apiKeys, devices: registry.devices, places: registry.places, admission, groupCommit, limiter, clock }
   const offers = createOfferBoard({ ...registry, redis, clock, logger })
   onStop('offers', offers.close, { first: true })
+  const byPhone = { ...deps, ...phones, kioskSettings: registry.kioskSettings, procedures: registry.procedures, demo: config.demo }
   return Router().use(
     ratingRoutes(deps),
     dossierRoutes({ ...deps, offers }),
     offerRoutes({ ...deps, offers, storedOffers: createStoredOffers(redis) }),
     measureRoutes(deps),
+    ratingLinkRoutes(byPhone),
+    phoneRatingRoutes(byPhone),
     surveyResponseRoutes({ ...deps, tickets, questionnaires: registry.questionnaires, redis, mask: maskPersonalData }),
     deviceRoutes({ ...deps, ...registry, custody, redis, demo: config.demo }),
   )

@@ -33,6 +33,10 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'POST /api/v1/measures': { callers: { sender: 'measures:write', devices: false }, reach: 'own unit' },
   'POST /api/v1/devices/enrol': open('public'),
   'POST /api/v1/offers': { callers: { sender: null, devices: true }, reach: 'own' },
+  'POST /api/v1/rating-links': { callers: { sender: 'dossiers:write', devices: false }, reach: 'own unit' },
+  'POST /api/v1/devices/rating-link': { callers: { sender: null, devices: true }, reach: 'own' },
+  'POST /api/v1/rating-links/opening': open('public'),
+  'POST /api/v1/phone-ratings': open('public'),
   'GET /api/v1/devices/offers': { callers: { sender: null, devices: true }, reach: 'own' },
   'POST /api/v1/devices/heartbeat': { callers: { sender: null, devices: true }, reach: 'own' },
 
@@ -104,6 +108,8 @@ export const ROUTE_RULES: Record<string, RouteRule> = {
   'GET /api/v1/devices/:id/commands': inUnit('registry:read', 'devices:write', 'registry:write'),
   'DELETE /api/v1/devices/:id/commands/:command': inUnit('devices:write', 'registry:write'),
 
+  'POST /api/v1/rating-cards': inUnit('devices:write', 'registry:write'),
+  'DELETE /api/v1/rating-cards/:id': inUnit('devices:write', 'registry:write'),
   'GET /api/v1/kiosk-settings/:unit': inUnit('registry:read', 'devices:write', 'registry:write'),
   'PUT /api/v1/kiosk-settings/:unit': inUnit('devices:write', 'registry:write'),
   'DELETE /api/v1/kiosk-settings/:unit': inUnit('devices:write', 'registry:write'),

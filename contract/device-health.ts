@@ -3,7 +3,7 @@ import { instant } from './codes.ts'
 
 /** What can be wrong with a tablet; the set is closed. */
 export const troubleKind = z.enum([
-  'never-enrolled', 'unseen', 'silent-while-serving', 'battery-low', 'queue-growing', 'old-version', 'clock-wrong', 'stuck-screen',
+  'never-enrolled', 'unseen', 'silent-while-serving', 'battery-low', 'queue-growing', 'old-version', 'clock-wrong', 'stuck-screen', 'storage-full',
 ])
 export type TroubleKind = z.infer<typeof troubleKind>
 
@@ -11,7 +11,7 @@ export const troubleLevel = z.enum(['attention', 'alarm'])
 export type TroubleLevel = z.infer<typeof troubleLevel>
 
 /**
- * One reason for a state, since when, and the figures it rests on: `battery` a share, `queued` ratings, `skewMs` how far its clock is
+ * One reason for a state, since when, and the figures it rests on: `battery` and `storage` shares, `queued` ratings, `skewMs` how far its clock is
  * ahead; of a stuck screen the `ratings` that came too evenly; of silence the `dossiers` closed in opening hours since the last rating and the ratings `expected` of them.
  */
 export const trouble = z.object({
@@ -19,6 +19,7 @@ export const trouble = z.object({
   level: troubleLevel,
   since: instant.nullish(),
   battery: z.number().nullish(),
+  storage: z.number().nullish(),
   queued: z.int().nullish(),
   appVersion: z.string().nullish(),
   skewMs: z.number().nullish(),

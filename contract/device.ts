@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { code, instant, sequenceNumberOrNone, storableText } from './codes.ts'
 import { deviceAlarm, deviceHealth, healthState } from './device-health.ts'
-import { kioskReasons, pinCheck } from './kiosk.ts'
+import { kioskNotice, kioskReasons, pinCheck } from './kiosk.ts'
 import { custody } from './rating.ts'
 
 /**
@@ -16,6 +16,9 @@ export const deviceSettings = z.object({
   reasons: kioskReasons.optional(),
   comment: z.boolean().optional(),
   contact: z.boolean().optional(),
+  speech: z.boolean().optional(),
+  dims: z.boolean().optional(),
+  notice: kioskNotice.nullish(),
   pin: pinCheck.nullish(),
   open: z.array(z.object({ from: z.int(), to: z.int() })).optional(),
   /** Up to which moment `open` says everything: after it nobody knows, and the tablet stays open. */
@@ -45,6 +48,8 @@ export const heartbeat = z.strictObject({
   appVersion: storableText.min(1).max(40),
   battery: z.number().min(0).max(1).optional(),
   charging: z.boolean().optional(),
+  /** How full the tablet's memory is; 1 also where it took nothing more. */
+  storage: z.number().min(0).max(1).optional(),
   queued: z.int32().min(0),
   oldestQueuedAt: instant.nullish(),
   seq: sequenceNumberOrNone,
@@ -134,6 +139,7 @@ export const deviceDetail = deviceRow.extend({
   hardware: z.string().nullable(),
   lastTapAt: instant.nullable(),
   clockSkewMs: z.number().nullable(),
+  storageShare: z.number().nullable(),
   codeExpiresAt: instant.nullable(),
   tokenIssuedAt: instant.nullable(),
   rotationAskedAt: instant.nullable(),

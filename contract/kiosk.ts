@@ -18,6 +18,10 @@ const reasonList = z.array(kioskReason).max(REASONS_AT_MOST)
 export const kioskReasons = z.strictObject({ bad: reasonList, good: reasonList })
 export type KioskReasons = z.infer<typeof kioskReasons>
 
+const noticeText = storableText.trim().min(1).max(160)
+/** A line of the centre's on the idle screen. */
+export const kioskNotice = z.strictObject({ vi: noticeText, en: noticeText })
+
 const FIRST_RULE = 'vi first, every language once'
 const kioskFields = {
   scale: z.union([z.literal(3), z.literal(5)]),
@@ -28,6 +32,10 @@ const kioskFields = {
   /** Whether citizens may write something, and leave a way to be answered. */
   comment: z.boolean(),
   contact: z.boolean(),
+  /** Whether questions are read aloud on request, where the browser has a voice; whether the screen goes dark outside opening hours. */
+  speech: z.boolean().default(true),
+  dims: z.boolean().default(true),
+  notice: kioskNotice.nullable().default(null),
 }
 const PIN_RULE = '6 to 12 digits'
 const pin = z.string().regex(/^\d{6,12}$/, { error: PIN_RULE }).nullable()
@@ -52,7 +60,7 @@ export type PinCheck = z.infer<typeof pinCheck>
 const reason = (reasonCode: string, vi: string, en: string): KioskReason => ({ code: reasonCode, vi, en })
 /** What holds where nobody has settled anything. */
 export const USUAL_KIOSK: Omit<KioskSettingChange, 'pin'> = {
-  scale: 5, languages: ['vi', 'en'], idleSeconds: 20, comment: true, contact: true,
+  scale: 5, languages: ['vi', 'en'], idleSeconds: 20, comment: true, contact: true, speech: true, dims: true, notice: null,
   reasons: {
     bad: [
       reason('waiting-time', 'Chờ lâu', 'Long wait'), reason('unclear-guidance', 'Hướng dẫn chưa rõ', 'Unclear guidance'),

@@ -1,11 +1,13 @@
 // npm run test:faults [-- --ci] [-- --seeds 200]: real processes, killed, paused, refused and set to a wrong clock.
-import { ensureNode, ensurePackages, ensurePostgres, ensureRedis } from './prepare.mjs'
+import { ensureChromium, ensureNode, ensurePackages, ensurePostgres, ensureRedis, ensureWebBuild } from './prepare.mjs'
 import { entry, runNode } from './run-node.mjs'
 
 ensureNode()
 ensurePackages()
 ensureRedis()
 ensurePostgres()
+ensureChromium()
+ensureWebBuild()
 const args = process.argv.slice(2)
 const seeds = args.includes('--seeds') ? { FAULTS_SEEDS: args[args.indexOf('--seeds') + 1] } : {}
 const grep = args.includes('--grep') ? ['--grep', args[args.indexOf('--grep') + 1]] : []

@@ -5,7 +5,7 @@ import type { RecordStore } from '../../platform/record/record.ts'
 
 /** A tablet as it is listed, without the names of its place. */
 export type ListedDevice = Omit<DeviceRow, 'place'>
-export type DetailedDevice = ListedDevice & Pick<DeviceDetail, 'hardware' | 'lastTapAt' | 'clockSkewMs' | 'codeExpiresAt' | 'tokenIssuedAt' | 'rotationAskedAt' | 'revokedReason'>
+export type DetailedDevice = ListedDevice & Pick<DeviceDetail, 'hardware' | 'lastTapAt' | 'clockSkewMs' | 'storageShare' | 'codeExpiresAt' | 'tokenIssuedAt' | 'rotationAskedAt' | 'revokedReason'>
   & { seq: number; places: { counterCode: string; from: string; to: string | null }[]; alarms: DeviceAlarm[] }
 
 /**
@@ -35,7 +35,7 @@ const columns = {
 }
 const listedRow = z.object(columns)
 const detailedRow = z.object({
-  ...columns, hardware: z.string().nullable(), last_tap_at: optionalDate, clock_skew_ms: z.number().nullable(), enrolment_expires_at: optionalDate,
+  ...columns, hardware: z.string().nullable(), last_tap_at: optionalDate, clock_skew_ms: z.number().nullable(), storage_share: z.number().nullable(), enrolment_expires_at: optionalDate,
   token_issued_at: optionalDate, rotation_asked_at: optionalDate, revoked_reason: z.string().nullable(), seq: z.number().nullable(),
 })
 const numberedRow = z
@@ -89,7 +89,7 @@ export function createDeviceList({ record }: { record: RecordStore }) {
     /** One device with where it stood and what was wrong with it, the newest first; null when there is none. */
     find: async (deviceId: string): Promise<DetailedDevice | null> => {
       const [row] = z.array(detailedRow).parse(await record.query(
-        `SELECT ${LISTED}, hardware, last_tap_at, clock_skew_ms, enrolment_expires_at, token_issued_at, rotation_asked_at, revoked_reason, seq
+        `SELECT ${LISTED}, hardware, last_tap_at, clock_skew_ms, storage_share, enrolment_expires_at, token_issued_at, rotation_asked_at, revoked_reason, seq
          FROM ${PRESENT} WHERE id::text = $1`,
         [deviceId],
       ))
@@ -99,7 +99,7 @@ export function createDeviceList({ record }: { record: RecordStore }) {
         `SELECT kind, level, since, until FROM device_alarm WHERE device_id = $1 ORDER BY until IS NULL DESC, since DESC LIMIT ${ALARMS_SHOWN}`, [row.id],
       ))
       return {
-        ...toListed(row), hardware: row.hardware, lastTapAt: row.last_tap_at, clockSkewMs: row.clock_skew_ms, seq: row.seq ?? 0,
+        ...toListed(row), hardware: row.hardware, lastTapAt: row.last_tap_at, clockSkewMs: row.clock_skew_ms, storageShare: row.storage_share, seq: row.seq ?? 0,
         codeExpiresAt: row.enrolled_at ? null : row.enrolment_expires_at, tokenIssuedAt: row.token_issued_at, rotationAskedAt: row.rotation_asked_at, revokedReason: row.revoked_reason,
         places: places.map((it) => ({ counterCode: it.counter_code, from: it.valid_from.toISOString(), to: it.valid_to })),
         alarms: alarms.map((it) => ({ ...it, since: it.since.toISOString() })),

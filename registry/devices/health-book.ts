@@ -11,12 +11,12 @@ const signRow = z
   .object({
     id: z.string(), counter_code: z.string(), enrolled_at: z.date(), valid_from: z.date(), last_seen_at: optionalMs, last_tap_at: optionalMs,
     battery: z.number().nullable(), charging: z.boolean().nullable(), queued: z.number().nullable(), oldest_queued_at: optionalMs,
-    app_version: z.string().nullable(), clock_skew_ms: z.number().nullable(), judged_state: z.enum(['ok', 'attention', 'alarm']), judged_reasons: z.array(trouble),
+    app_version: z.string().nullable(), clock_skew_ms: z.number().nullable(), storage_share: z.number().nullable(), judged_state: z.enum(['ok', 'attention', 'alarm']), judged_reasons: z.array(trouble),
   })
   .transform((row): DeviceSign & { judged: Verdict } => ({
     deviceId: row.id, counterCode: row.counter_code, enrolledAt: row.enrolled_at.getTime(), placedAt: row.valid_from.getTime(),
     lastSeenAt: row.last_seen_at, lastTapAt: row.last_tap_at, battery: row.battery, charging: row.charging, queued: row.queued,
-    oldestQueuedAt: row.oldest_queued_at, appVersion: row.app_version, clockSkewMs: row.clock_skew_ms,
+    oldestQueuedAt: row.oldest_queued_at, appVersion: row.app_version, clockSkewMs: row.clock_skew_ms, storageShare: row.storage_share,
     judged: { state: row.judged_state, reasons: row.judged_reasons },
   }))
 const alarmRow = z.object({ id: z.number(), device_id: z.string(), kind: troubleKind, level: troubleLevel })
@@ -37,7 +37,7 @@ export function createHealthBook({ record, clock }: { record: RecordStore; clock
       for (let after = ''; ;) {
         const rows = z.array(signRow).parse(await record.query(
           `SELECT id, counter_code, enrolled_at, valid_from, last_seen_at, last_tap_at, battery, charging, queued, oldest_queued_at, app_version,
-             clock_skew_ms, judged_state, judged_reasons
+             clock_skew_ms, storage_share, judged_state, judged_reasons
            FROM device JOIN device_place ON device_id = device.id AND valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)
            WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL AND id::text > $2 ORDER BY id::text LIMIT ${SIGNS_AT_ONCE}`,
           [new Date(clock()), after],

@@ -33,15 +33,15 @@ export function createHeartbeats({ record, clock }: { record: RecordStore; clock
   const write = async (beats: ReadonlyMap<string, Heartbeat>): Promise<Map<string, Noted>> => {
     const now = clock()
     const rows = [...beats].map(([id, beat]) => ({
-      id, app_version: beat.appVersion, battery: beat.battery ?? null, charging: beat.charging ?? null, queued: beat.queued,
+      id, app_version: beat.appVersion, battery: beat.battery ?? null, charging: beat.charging ?? null, storage: beat.storage ?? null, queued: beat.queued,
       oldest_queued_at: toKnownInstant(beat.oldestQueuedAt), seq: beat.seq, clock_skew_ms: skewOf(beat.sentAt, now),
     }))
     // A number that has grown is a tap, whether its rating has come or not.
     const noted = z.array(notedRow).parse(await record.query(
-      `UPDATE device SET last_seen_at = $2, app_version = beat.app_version, battery = beat.battery, charging = beat.charging, queued = beat.queued,
+      `UPDATE device SET last_seen_at = $2, app_version = beat.app_version, battery = beat.battery, charging = beat.charging, storage_share = beat.storage, queued = beat.queued,
          oldest_queued_at = beat.oldest_queued_at, clock_skew_ms = beat.clock_skew_ms, seq = beat.seq,
          last_tap_at = CASE WHEN beat.seq > coalesce(device.seq, 0) THEN $2 ELSE last_tap_at END
-       FROM jsonb_to_recordset($1::jsonb) AS beat (id uuid, app_version text, battery double precision, charging boolean, queued integer,
+       FROM jsonb_to_recordset($1::jsonb) AS beat (id uuid, app_version text, battery double precision, charging boolean, storage double precision, queued integer,
          oldest_queued_at timestamptz, seq bigint, clock_skew_ms bigint)
        WHERE device.id = beat.id
        RETURNING device.id, rotation_salt, pending_token_hash, token_issued_at, EXISTS (

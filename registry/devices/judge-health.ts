@@ -18,6 +18,8 @@ export interface DeviceSign {
   appVersion: string | null
   /** How far the tablet's clock is ahead of ours. */
   clockSkewMs: number | null
+  /** How full its memory is, 0 to 1. */
+  storageShare: number | null
 }
 export interface Silence { since: number; dossiers: number; expected: number; level: TroubleLevel }
 /** Ratings that came as evenly as from a machine, since the first of them. */
@@ -35,6 +37,9 @@ const BATTERY_ATTENTION = 0.2
 const BATTERY_ALARM = 0.07
 /** Ratings of a clock that is wrong are corrected; such a clock still shows that nobody looks after the tablet. */
 const CLOCK_WRONG_MS = 2 * MINUTE_MS
+
+/** What has not been sent lies there: before it is full somebody should go and look why. */
+const [STORAGE_ATTENTION, STORAGE_ALARM] = [0.8, 0.95]
 
 const toInstant = (epochMs: number) => new Date(epochMs).toISOString()
 
@@ -65,6 +70,9 @@ function judgeQueue({ queued, oldestQueuedAt, lastSeenAt, clockSkewMs }: DeviceS
   return ageMs < QUEUE_ATTENTION_MS ? null : { kind: 'queue-growing', level: ageMs < QUEUE_ALARM_MS ? 'attention' : 'alarm', since: toInstant(since), queued }
 }
 
+const judgeStorage = ({ storageShare }: DeviceSign): Trouble | null =>
+  storageShare === null || storageShare < STORAGE_ATTENTION ? null : { kind: 'storage-full', level: storageShare < STORAGE_ALARM ? 'attention' : 'alarm', storage: storageShare }
+
 const toNumbers = (version: string) => /^(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(version)?.slice(1).map((it) => Number(it ?? 0)) ?? null
 
 /** Whether a version is older than another; one that is no version is not. */
@@ -88,7 +96,7 @@ const judgeScreen = ({ placedAt }: DeviceSign, { stuck }: Circumstances): Troubl
 /** Everything that is wrong with a tablet now, the worst first. */
 export function judgeHealth(sign: DeviceSign, circumstances: Circumstances): Verdict {
   const found = [
-    judgeSilence(sign, circumstances), judgeSight(sign, circumstances), judgeQueue(sign), judgeBattery(sign), judgeClock(sign), judgeVersion(sign, circumstances), judgeScreen(sign, circumstances),
+    judgeSilence(sign, circumstances), judgeSight(sign, circumstances), judgeQueue(sign), judgeStorage(sign), judgeBattery(sign), judgeClock(sign), judgeVersion(sign, circumstances), judgeScreen(sign, circumstances),
   ].filter((it) => it !== null)
   const reasons = [...found.filter((it) => it.level === 'alarm'), ...found.filter((it) => it.level === 'attention')]
   return { state: reasons[0]?.level ?? 'ok', reasons }

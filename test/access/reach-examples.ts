@@ -163,6 +163,12 @@ export const REACH_EXAMPLES: Record<string, ((room: IngestRoom) => Promise<Reach
     await registry.kioskSettings.put('RTB', USUAL_KIOSK, 'system')
     return { path: '/api/v1/kiosk-settings/RTB' }
   },
+  'POST /api/v1/rating-links': null, // test/ingest/phone-ratings.test.ts
+  'POST /api/v1/rating-cards': async () => ({ path: '/api/v1/rating-cards', body: { centreCode: 'RTB' } }),
+  'DELETE /api/v1/rating-cards/:id': async ({ client }) => {
+    const { rows } = (await client.request('POST', '/api/v1/rating-cards', { cookie: client.cookie, body: { centreCode: 'RTB' } })).json
+    return { path: `/api/v1/rating-cards/${rows[0].id}` }
+  },
   'POST /api/v1/devices': async () => ({ path: '/api/v1/devices', body: { counterCode: 'RTB.Q1' } }),
   'GET /api/v1/devices': async (room) => {
     await device(room)

@@ -83,9 +83,9 @@ async function takeSite(browser: Browser, url: string): Promise<void> {
   }
 }
 
-async function takeAdministration(browser: Browser, url: string): Promise<string> {
+async function takeAdministration(browser: Browser, url: string): Promise<{ enrolmentCode: string; cardUrl: string }> {
   const [administrator] = demoAccounts
-  let enrolmentCode = ''
+  let [enrolmentCode, cardUrl] = ['', '']
   await withPage(browser, { viewport: SIZES.desktop, colorScheme: 'light' }, async (page) => {
     await page.goto(`${url}/dang-nhap`)
     await page.locator('#email').fill(administrator.email)
@@ -106,29 +106,103 @@ async function takeAdministration(browser: Browser, url: string): Promise<string
       const answer = await fetch('/api/v1/devices', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ counterCode }) })
       return ((await answer.json()) as { enrolmentCode: string }).enrolmentCode
     }, counter)
+    cardUrl = await page.evaluate(async (centreCode) => {
+      const answer = await fetch('/api/v1/rating-cards', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ centreCode }) })
+      return ((await answer.json()) as { rows: { url: string }[] }).rows[0]?.url ?? ''
+    }, director.unitCode ?? '')
   })
-  return enrolmentCode
+  return { enrolmentCode, cardUrl }
 }
 
-async function takeKiosk(browser: Browser, url: string, enrolmentCode: string): Promise<void> {
+/** What the tablet hears in place of the server, for states that do not come by themselves. */
+async function pretend(page: Page, settings: object): Promise<void> {
+  await page.unroute('**/heartbeat')
+  await page.route('**/heartbeat', async (route) => {
+    const response = await route.fetch()
+    const answer = (await response.json()) as { settings: object }
+    await route.fulfill({ response, json: { ...answer, settings: { ...answer.settings, ...settings } } })
+  })
+  await page.evaluate('dispatchEvent(new Event("online"))')
+  await page.waitForResponse('**/heartbeat')
+}
+
+async function takeKiosk(browser: Browser, url: string, { enrolmentCode, cardUrl }: { enrolmentCode: string; cardUrl: string }): Promise<void> {
+  const press = async (page: Page, name: string) => await page.getByRole('button', { name, exact: true }).click({ timeout: 30_000 })
   await withPage(browser, { viewport: KIOSK_SIZES.landscape }, async (page) => {
-    const inAllSizes = async (name: string) => {
+    const inAllSizes = async (name: string, again?: () => Promise<void>) => {
       for (const [size, viewport] of Object.entries(KIOSK_SIZES)) {
         await page.setViewportSize(viewport)
+        await again?.()
         await look(page, `kiosk-${name}-${size}`)
       }
     }
+    await page.clock.install()
+    await page.route('**/said-done', (route) => route.fulfill({ json: { rows: [{ day: '2026-11-03', said: 'Ghế chờ ít', done: 'Đã thêm 20 ghế ở sảnh tầng 1' }] } }))
     await page.goto(`${url}/kiosk/`)
     await page.getByRole('textbox').waitFor()
     await inAllSizes('enrol')
     await page.goto(`${url}/kiosk/?code=${enrolmentCode}`)
-    await page.getByRole('button', { name: 'Rất hài lòng' }).waitFor()
+    const home = () => page.locator('.faces button').first().waitFor()
+    await home()
+    await pretend(page, { open: [], openKnownTo: 0 })
     await inAllSizes('rate')
-    for (const [size, viewport] of Object.entries(KIOSK_SIZES)) {
-      await page.setViewportSize(viewport)
-      await page.getByRole('button', { name: 'Rất hài lòng' }).click({ timeout: 30_000 })
-      await look(page, `kiosk-thanks-${size}`)
+    await inAllSizes('english', () => press(page, 'English'))
+    await press(page, 'Tiếng Việt')
+    await press(page, 'Nhập mã hồ sơ')
+    await inAllSizes('code')
+    await press(page, 'Quay lại')
+    for (let i = 0; i < 5; i += 1) await page.locator('.kt .mark').click()
+    await inAllSizes('pin')
+    await press(page, 'Quay lại')
+    const rate = async () => {
+      await press(page, 'Không hài lòng')
+      await page.locator('.why').waitFor()
     }
+    const finish = async () => {
+      await press(page, 'Xong')
+      await page.locator('.thanks').waitFor()
+    }
+    await inAllSizes('why', async () => {
+      await page.reload()
+      await home()
+      await rate()
+    })
+    await inAllSizes('thanks', async () => {
+      await page.reload()
+      await home()
+      await rate()
+      await finish()
+    })
+    await inAllSizes('contact', async () => {
+      await page.reload()
+      await home()
+      await rate()
+      await finish()
+      await press(page, 'Tôi muốn được trả lời')
+    })
+    await press(page, 'Quay lại')
+    await press(page, 'Người tiếp theo')
+    await pretend(page, { open: [], openKnownTo: 0, notice: { vi: 'Thứ bảy làm việc đến 11 giờ 30.', en: 'Open on Saturday until 11.30.' } })
+    await page.clock.fastForward(80_000)
+    await page.locator('.idle').waitFor()
+    await inAllSizes('idle')
+    await press(page, 'Chạm vào đây để đánh giá')
+    await pretend(page, { open: [], openKnownTo: 4_000_000_000_000 })
+    await page.locator('.closed').waitFor()
+    await inAllSizes('closed')
+  })
+  await withPage(browser, { viewport: SIZES.phone, isMobile: true, hasTouch: true }, async (page) => {
+    await page.goto(cardUrl)
+    await page.locator('.faces button').first().waitFor()
+    await look(page, 'phone-rate')
+    await press(page, 'Hài lòng')
+    await look(page, 'phone-why')
+    await press(page, 'Xong')
+    await look(page, 'phone-thanks')
+    await page.goto('about:blank')
+    await page.goto(`${url}/kiosk/#none.of-ours`)
+    await page.locator('.plain-words').waitFor()
+    await look(page, 'phone-wrong')
   })
 }
 

@@ -17,6 +17,7 @@ import { enProgress } from './en-progress.ts'
 import { enQuality } from './en-quality.ts'
 import { enIndicators } from './en-indicators.ts'
 import { enImport } from './en-import.ts'
+import { enKiosk } from './en-kiosk.ts'
 import { enOddDays } from './en-odd-days.ts'
 import { enPublic } from './en-public.ts'
 import { enResponse } from './en-response.ts'
@@ -33,5 +34,5 @@ import type { Messages } from './messages.ts'
 export const enMessages: Messages = {
   ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
   ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse, ...enSurveys, ...enSurveyResults, ...enSurveyBuilder,
+  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse, ...enSurveys, ...enSurveyResults, ...enSurveyBuilder, ...enKiosk,
 }

@@ -17,6 +17,7 @@ import { viProgress } from './vi-progress.ts'
 import { viQuality } from './vi-quality.ts'
 import { viIndicators } from './vi-indicators.ts'
 import { viImport } from './vi-import.ts'
+import { viKiosk } from './vi-kiosk.ts'
 import { viOddDays } from './vi-odd-days.ts'
 import { viPublic } from './vi-public.ts'
 import { viResponse } from './vi-response.ts'
@@ -32,5 +33,5 @@ import { viUnits } from './vi-units.ts'
 export const viMessages = {
   ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
   ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
-  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions, ...viResponse, ...viSurveys, ...viSurveyResults, ...viSurveyBuilder,
+  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions, ...viResponse, ...viSurveys, ...viSurveyResults, ...viSurveyBuilder, ...viKiosk,
 }

@@ -77,6 +77,8 @@ export async function openJournal() {
   })
   /** The rating that somebody is still at. In memory only: after a reload, a crash or a kill it goes out as it is. */
   let open = ''
+  /** Taps that the full memory would not take; written down as soon as there is room. */
+  let unwritten: Tap[] = []
   const all = () => db.getAllFromIndex('ratings', 'seq')
 
   const inTurn = (status: JournalEntry['status'], limit?: number) => db.getAllFromIndex('ratings', 'turn', IDBKeyRange.bound([status, 0], [status, Infinity]), limit)
@@ -85,6 +87,24 @@ export async function openJournal() {
   const change = async (entries: readonly JournalEntry[], to: Partial<JournalEntry>) => {
     const transaction = db.transaction('ratings', 'readwrite')
     await Promise.all([...entries.map((entry) => transaction.store.put({ ...entry, ...to })), transaction.done])
+  }
+
+  const write = async (tap: Tap): Promise<JournalEntry> => {
+    const transaction = db.transaction(['ratings', 'state'], 'readwrite')
+    const state = transaction.objectStore('state')
+    const seq = (((await state.get('lastSeq')) as number | undefined) ?? 0) + 1
+    const entry: JournalEntry = { ...tap, seq, status: 'waiting' }
+    void transaction.objectStore('ratings').add(entry)
+    void state.put(seq, 'lastSeq')
+    await transaction.done
+    return entry
+  }
+  /** In their order; what still finds no room goes on waiting. */
+  const writeUnwritten = async (): Promise<void> => {
+    for (let [tap] = unwritten; tap; [tap] = unwritten) {
+      await write(tap)
+      unwritten = unwritten.slice(1)
+    }
   }
 
   return {
@@ -134,23 +154,27 @@ export async function openJournal() {
 
     /**
      * Number and rating in one transaction: a number without its rating would be a gap for ever. It counts from here on; while it is open it
-     * waits to be sent, because what the server has under its id is never changed.
+     * waits to be sent, because what the server has under its id is never changed. A full memory is no reason to turn anybody away: what it does not
+     * take is held until there is room, and only a crash before that would lose it.
      */
     record: async (tap: Tap): Promise<JournalEntry> => {
-      const transaction = db.transaction(['ratings', 'state'], 'readwrite')
-      const state = transaction.objectStore('state')
-      const seq = (((await state.get('lastSeq')) as number | undefined) ?? 0) + 1
-      const entry: JournalEntry = { ...tap, seq, status: 'waiting' }
-      void transaction.objectStore('ratings').add(entry)
-      void state.put(seq, 'lastSeq')
-      open = entry.id
-      await transaction.done
-      return entry
+      open = tap.id
+      try {
+        await writeUnwritten()
+        return await write(tap)
+      } catch {
+        unwritten = unwritten.concat(tap)
+        return { ...tap, seq: 0, status: 'waiting' }
+      }
     },
+    /** Whether the memory has taken nothing more. */
+    isFull: (): boolean => unwritten.length > 0,
 
     /** Adds to a rating that is still open; afterwards it changes nothing. */
     amend: async (id: string, amendment: Amendment): Promise<void> => {
       if (id !== open) return
+      unwritten = unwritten.map((it) => (it.id === id ? { ...it, ...amendment } : it))
+      if (unwritten.some((it) => it.id === id)) return
       const transaction = db.transaction('ratings', 'readwrite')
       const entry = await transaction.store.get(id)
       if (entry) void transaction.store.put({ ...entry, ...amendment })
@@ -162,6 +186,7 @@ export async function openJournal() {
 
     /** What is to be sent now, in the order of the taps. */
     toSend: async (limit: number, now: number): Promise<JournalEntry[]> => {
+      await writeUnwritten().catch(() => {})
       // What was answered long ago by a clock that may have been set back since.
       const isOverdue = (entry: JournalEntry) => isUnsettled(entry) && Math.abs(now - (entry.answeredAt || 0)) > RESEND_AFTER_MS
       const [waiting, acknowledged, parked] = [await inTurn('waiting', limit + 1), await inTurn('acknowledged', limit), await inTurn('parked', limit)]
@@ -207,7 +232,7 @@ export async function openJournal() {
     backlog: async (): Promise<Backlog> => {
       const [oldest] = await inTurn('waiting', 1)
       return {
-        queued: await count('waiting'), parked: await count('parked'), oldestQueuedAt: oldest ? oldest.occurredAt : null, lastSeq: ((await db.get('state', 'lastSeq')) as number | undefined) ?? 0,
+        queued: (await count('waiting')) + unwritten.length, parked: await count('parked'), oldestQueuedAt: oldest ? oldest.occurredAt : null, lastSeq: ((await db.get('state', 'lastSeq')) as number | undefined) ?? 0,
       }
     },
   }

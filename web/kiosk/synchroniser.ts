@@ -4,6 +4,7 @@ import type { BatchAnswer } from '../../contract/rating.ts'
 import type { Problem } from '../../contract/problem.ts'
 import type { Enrolment, Journal, JournalEntry } from './journal.ts'
 import type { Power } from './read-power.ts'
+import { toSendings } from './sendings.ts'
 
 /** working: all is well; waiting: the server cannot be reached; revoked: it does not know this tablet any more. */
 export type SyncState = 'working' | 'waiting' | 'revoked'
@@ -25,6 +26,8 @@ export interface SynchroniserDeps {
   appVersion: string
   /** The battery, where the browser knows it. */
   readPower(): Promise<Power>
+  /** How full the memory is, 0 to 1; null where the browser does not say. */
+  readRoom(): Promise<number | null>
   onState(state: SyncState): void
   onEnrolment(enrolment: Enrolment): void
   /** What the server wants done and this tablet has not yet done, the oldest first. */
@@ -46,7 +49,7 @@ class Refused extends Error {
  * after a failure the next comes later and later, at most a minute, with jitter so that a hall of tablets does not come at once.
  */
 export function createSynchroniser(deps: SynchroniserDeps) {
-  const { journal, fetch: send, clock, random, appVersion, readPower, onState, onEnrolment, onCommands } = deps
+  const { journal, fetch: send, clock, random, appVersion, readPower, readRoom, onState, onEnrolment, onCommands } = deps
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -73,12 +76,12 @@ export function createSynchroniser(deps: SynchroniserDeps) {
     }
   }
 
-  const sendBatch = async (entries: JournalEntry[], token: string): Promise<void> => {
+  const sendBatch = async ({ sentAt, entries }: { sentAt: number; entries: JournalEntry[] }, token: string): Promise<void> => {
     const ratings = entries.map(({ id, seq, occurredAt, scale, score, language, reasons, comment, dossierCode, procedureCode, trigger = 'citizen' }) =>
       ({ id, seq, occurredAt, scale, score, language, trigger, ...(reasons && reasons.length > 0 ? { reasons } : {}), ...(comment ? { comment } : {}),
         ...(dossierCode ? { dossierCode } : {}), ...(procedureCode ? { procedureCode } : {}) }))
     try {
-      const answer = await post<BatchAnswer>('/api/v1/ratings', token, { sentAt: new Date(clock()).toISOString(), ratings })
+      const answer = await post<BatchAnswer>('/api/v1/ratings', token, { sentAt: new Date(sentAt).toISOString(), ratings })
       check(Array.isArray(answer.accepted) && Array.isArray(answer.rejected))
       const rejected = new Map(answer.rejected.map((it) => [it.index, it.errors.map((error) => error.message).join(' ')]))
       await journal.acknowledge(entries.filter((_, i) => !rejected.has(i)), clock())
@@ -107,9 +110,9 @@ export function createSynchroniser(deps: SynchroniserDeps) {
   const check = (isWhole: boolean): void => { if (!isWhole) throw new Refused(0, null) }
 
   const beat = async (enrolment: Enrolment): Promise<void> => {
-    const [{ queued, oldestQueuedAt, lastSeq }, { toConfirm }, power] = [await journal.backlog(), await journal.orders(), await readPower()]
+    const [{ queued, oldestQueuedAt, lastSeq }, { toConfirm }, power, share] = [await journal.backlog(), await journal.orders(), await readPower(), await readRoom()]
     const answer = await post<HeartbeatAnswer>('/api/v1/devices/heartbeat', enrolment.token, {
-      sentAt: new Date(clock()).toISOString(), appVersion, queued, oldestQueuedAt, seq: lastSeq, ...power,
+      sentAt: new Date(clock()).toISOString(), appVersion, queued, oldestQueuedAt, seq: lastSeq, ...power, ...(share === null ? {} : { storage: share }),
       ...(toConfirm.length > 0 ? { commandsDone: toConfirm.slice(0, COMMANDS_CONFIRMED_AT_ONCE) } : {}),
     })
     check(typeof answer.storedTo === 'number' && Array.isArray(answer.missing) && !!answer.settings)
@@ -143,9 +146,11 @@ export function createSynchroniser(deps: SynchroniserDeps) {
   const attempt = async (withHeartbeat: boolean): Promise<void> => {
     const enrolment = await journal.enrolment()
     if (!enrolment) return
+    // A full memory cannot note what was taken: the server is told first, and what it says may be forgotten makes room.
+    if (journal.isFull()) await beat(enrolment).catch(() => {})
     let sent = false
     for (let entries = await journal.toSend(BATCH, clock()); entries.length > 0; entries = await journal.toSend(BATCH, clock())) {
-      await sendBatch(entries, enrolment.token)
+      for (const sending of toSendings(entries, clock())) await sendBatch(sending, enrolment.token)
       sent = true
     }
     await sendOffers(enrolment.token)

@@ -14,8 +14,8 @@ const DOUBLE_TAP_MS = 2_000
 const SAME_PLACE_PX = 48
 
 interface FlowDeps {
-  journal: Journal
-  enrolment(): Enrolment | null
+  journal: Pick<Journal, 'record' | 'amend' | 'close'>
+  enrolment(): Pick<Enrolment, 'settings'> | null
   language(): string
   /** The wall clock, which may be wrong, dates a rating; the other one only goes forward. */
   clock(): number
@@ -153,6 +153,7 @@ export function useFlow({ journal, enrolment, language, clock, elapsed, onClosed
     touched: () => {
       if (step.value === 'why') goOnAfter(idleMs(), goHome)
       else if (step.value === 'contact') goOnAfter(3 * idleMs(), goHome)
+      else if (step.value === 'thanks') goOnAfter(idleMs(), goHome)
       else if (step.value === 'ask' && !bond.value && !recorded.value && language() !== 'vi') goOnAfter(idleMs(), goHome)
     },
     waitForChoice: () => goOnAfter(idleMs(), goHome),

@@ -12,7 +12,7 @@ export function useUpdates({ mayReload, reload }: { mayReload(): boolean; reload
   let timer = 0
   let asking = 0
   container.register('/kiosk/service-worker.js', { scope: '/kiosk/' })
-    .then((registration) => { asking = window.setInterval(() => void registration.update().catch(() => {}), ASK_MS) }, () => {})
+    .then((registration: ServiceWorkerRegistration | undefined) => { if (registration) asking = window.setInterval(() => void registration.update().catch(() => {}), ASK_MS) }, () => {})
   container.addEventListener('controllerchange', () => {
     if (!hadOne || timer) return
     timer = window.setInterval(() => { if (mayReload()) reload() }, LOOK_MS)

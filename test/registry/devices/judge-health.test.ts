@@ -10,7 +10,7 @@ const at = (time: string, day = '2026-10-14') => Date.parse(`${day}T${time}:00+0
 
 const HEALTHY: DeviceSign = {
   deviceId: 'd', counterCode: 'Q', enrolledAt: at('08:00', '2026-10-01'), placedAt: at('08:00', '2026-10-01'), lastSeenAt: null, lastTapAt: null,
-  battery: 0.8, charging: false, queued: 0, oldestQueuedAt: null, appVersion: '0.2.0', clockSkewMs: 300,
+  battery: 0.8, charging: false, queued: 0, oldestQueuedAt: null, appVersion: '0.2.0', clockSkewMs: 300, storageShare: 0.1,
 }
 const judge = (now: number, over: Partial<DeviceSign>, silence: Silence | null = null, stuck: StuckScreen | null = null) => {
   const { state, reasons } = judgeHealth({ ...HEALTHY, lastSeenAt: now - MINUTE, ...over }, { now, isOpenAt, kioskVersion: '0.2.0', silence, stuck })
@@ -33,6 +33,11 @@ describe('judging a tablet', () => {
     assert.deepEqual(['06:00', '07:44', '12:30', '20:00'].map((it) => judge(at(it), asleep)[0]), ['ok', 'ok', 'ok', 'ok'])
     assert.deepEqual(judge(at('10:00', '2026-10-18'), asleep), ['ok'], 'a Sunday')
     assert.deepEqual(judge(at('07:45'), asleep), ['attention', 'attention unseen'])
+  })
+
+  it('warns before the memory of a tablet is full, and knows nothing where its browser does not say', () => {
+    const now = at('09:00')
+    assert.deepEqual([null, 0.79, 0.8, 0.95].map((it) => judge(now, { storageShare: it })[1]), [undefined, undefined, 'attention storage-full', 'alarm storage-full'])
   })
 
   it('counts a silence only while the counter is open', () => {

@@ -53,6 +53,8 @@ const WORDS: Record<string, Record<Language, string>> = {
   'questionnaire.restore': { vi: 'lấy bảng hỏi khỏi kho', en: 'took a questionnaire out of the archive' },
   'survey-invitations.issue': { vi: 'phát hành lời mời khảo sát', en: 'issued invitations to a survey' },
   'survey-open-link.make': { vi: 'tạo liên kết khảo sát mở', en: 'made an open link to a survey' },
+  'rating-card.make': { vi: 'tạo thẻ đánh giá bằng điện thoại', en: 'made cards for rating by phone' },
+  'rating-card.withdraw': { vi: 'thu hồi thẻ đánh giá bằng điện thoại', en: 'withdrew a card for rating by phone' },
   'survey-open-link.close': { vi: 'đóng liên kết khảo sát mở', en: 'closed an open link to a survey' },
   'survey-gateway.put': { vi: 'đặt cổng nhắn tin khảo sát', en: 'settled the gateway of surveys' },
   'survey-gateway.retry': { vi: 'cho gửi lại tin mời khảo sát', en: 'had invitations to a survey posted again' },

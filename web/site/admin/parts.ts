@@ -17,6 +17,7 @@ export const adminParts: readonly AdminPart[] = [
   { id: 'quay', name: 'partCounters', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./CountersPart.vue') },
   { id: 'to-chuc-lai', name: 'partReorganisations', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./ReorganisationsPart.vue') },
   { id: 'thiet-bi', name: 'partDevices', group: 'places', rights: ['registry:read', 'devices:write'], load: () => import('./DevicesPart.vue') },
+  { id: 'man-hinh-danh-gia', name: 'partKiosk', group: 'places', rights: ['registry:read', 'devices:write'], load: () => import('./KioskSettingsPart.vue') },
   { id: 'thu-tuc', name: 'partProcedures', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./ProceduresPart.vue') },
   { id: 'lich-lam-viec', name: 'partCalendar', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./WorkingCalendarPart.vue') },
   { id: 'gio-mo-cua', name: 'partOpeningHours', group: 'places', rights: ['registry:read', 'registry:write'], load: () => import('./OpeningHoursPart.vue') },

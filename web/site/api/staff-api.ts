@@ -7,6 +7,7 @@ import { createDossierApi } from './dossier-api.ts'
 import { createEditionReviewApi } from './edition-review-api.ts'
 import { createFindingApi } from './finding-api.ts'
 import { createFiguresApi } from './figures-api.ts'
+import { createKioskApi } from './kiosk-api.ts'
 import { createLoopApi } from './loop-api.ts'
 import { createOddDayApi } from './odd-day-api.ts'
 import { createOperationApi } from './operation-api.ts'
@@ -28,6 +29,7 @@ export const createStaffApi = (way: Way) => ({
   ...createEditionReviewApi(way),
   ...createFiguresApi(way),
   ...createFindingApi(way),
+  ...createKioskApi(way),
   ...createLoopApi(way),
   ...createOddDayApi(way),
   ...createOperationApi(way),

@@ -15,7 +15,7 @@ export const orderWords: Record<DeviceCommand['state'], MessageKey> = {
 }
 const adviceWords: Record<TroubleKind, MessageKey> = {
   'never-enrolled': 'adviceNeverEnrolled', unseen: 'adviceUnseen', 'silent-while-serving': 'adviceSilent', 'battery-low': 'adviceBattery',
-  'queue-growing': 'adviceQueue', 'old-version': 'adviceVersion', 'clock-wrong': 'adviceClock', 'stuck-screen': 'adviceStuck',
+  'queue-growing': 'adviceQueue', 'old-version': 'adviceVersion', 'clock-wrong': 'adviceClock', 'stuck-screen': 'adviceStuck', 'storage-full': 'adviceStorage',
 }
 
 /** How a tablet is called: by its serial, else by the beginning of its id. */
@@ -34,6 +34,7 @@ export function toTroubleSentence(language: Language, say: Say, { kind, since, .
     case 'battery-low': return say('troubleBattery', { percent: toPercent(it.battery ?? 0) })
     case 'queue-growing': return say('troubleQueue', { queued: count(it.queued), since: from })
     case 'old-version': return say('troubleVersion', { version: it.appVersion ?? '' })
+    case 'storage-full': return say('troubleStorage', { percent: toPercent(it.storage ?? 0) })
     case 'stuck-screen': return say('troubleStuck', { ratings: count(it.ratings), since: from })
     case 'clock-wrong': return say((it.skewMs ?? 0) > 0 ? 'troubleClockFast' : 'troubleClockSlow', { minutes: count(Math.round(Math.abs(it.skewMs ?? 0) / MINUTE_MS)) })
   }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { extractText } from 'unpdf'
+import { z } from 'zod'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { findEdition, isBuilt } from '../../../analytics/publication/edition-table.ts'
 import { freezeEditions, type FreezeDeps } from '../../../analytics/publication/freeze-edition.ts'
@@ -339,6 +340,16 @@ describe('editions', function () {
       assert.match((await extractText(new Uint8Array(await readFile(join(folder, 'report.pdf'))), { mergePages: true })).text, /Những con số chính[^]*Tính từ 37 lượt đánh giá/)
       for (const name of ['notes.vi.txt', 'tables.csv-metadata.json', 'dcat.jsonld']) assert.match(await readFile(join(folder, name), 'utf8'), /Không dùng số liệu này để xếp hạng/)
       assert.match(book['xl/worksheets/sheet1.xml'] ?? '', /Do not use these figures to rank communes/)
+    })
+
+    it('have the same whole numbers in Parquet, as the engine reads them back', async () => {
+      const inCsv: Record<string, string>[] = parse(await readFile(join(folder, 'snapshot.csv'), 'utf8'), { columns: true })
+      const row = z.record(z.string(), z.unknown())
+      const columns = Object.keys(inCsv[0] ?? {}).map((it) => (it === 'within' ? "arrayStringConcat(within, '|') AS within" : `ifNull(toString(${it}), '') AS ${it}`))
+      const inParquet = await room.warehouse.select({ name: 'parquet', sql: `SELECT ${columns.join(', ')} FROM file({file:String}, 'Parquet')`, row }, { file: join(folder, 'snapshot.parquet') })
+      assert.deepEqual([inParquet.length, inCsv.length > 10], [inCsv.length, true])
+      for (const [index, it] of inCsv.entries()) assert.equal(JSON.stringify(inParquet[index]), JSON.stringify(it))
+      assert.match(await readFile(join(folder, 'dcat.jsonld'), 'utf8'), /"dcat:downloadURL": "snapshot\.parquet"/)
     })
 
     it('are revised for a reason, with what came late; the first edition stays, and both are told apart', async () => {

@@ -49,7 +49,7 @@ import { measure, reportedMeasures } from './measure.ts'
 import {
   newQuestionnaire, questionnaireArchiving, questionnaireContent, questionnaireDetail, questionnaireDraft, questionnaireList, questionnairePublication,
 } from './questionnaire.ts'
-import { madeRatingLink, newRatingLink, openedRatingLink, phoneRating, phoneRatingTaken, ratingCardList, ratingCardRequest, ratingLinkOpening } from './rating-link.ts'
+import { ratingLinkOperations } from './rating-link-operations.ts'
 import { surveyQuota, surveyQuotaChange, surveyQuotaQuery } from './survey-quota.ts'
 import { surveyResults, surveyResultsQuery } from './survey-results.ts'
 import {
@@ -79,16 +79,13 @@ const valuesQuery = { period: z.string().optional(), from: day.optional(), to: d
 const paging = { cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(500).optional() }
 
 export const operations: readonly Operation[] = [
+  ...ratingLinkOperations,
   { method: 'get', path: '/api/v1/instance', summary: 'What this installation is', who: 'public', status: 200, answer: instance },
   { method: 'post', path: '/api/v1/ratings', summary: 'Send ratings (at most 500)', who: 'sender', body: { schema: ratingBatch.extend({ ratings: z.array(rating) }) }, status: 202, answer: batchAnswer },
   { method: 'post', path: '/api/v1/dossiers', summary: 'Send dossier states (at most 1,000)', who: 'sender', body: { schema: z.object({ dossiers: z.array(dossier) }) }, status: 202, answer: batchAnswer },
   { method: 'post', path: '/api/v1/measures', summary: 'Send what another system has counted (at most 5,000)', who: 'sender', body: { schema: z.object({ measures: z.array(measure) }) }, status: 202, answer: batchAnswer },
   { method: 'post', path: '/api/v1/devices/enrol', summary: 'Enrol a tablet by its one-time code', who: 'public', body: { schema: enrolRequest }, status: 201, answer: enrolAnswer },
   { method: 'post', path: '/api/v1/offers', summary: 'A tablet says which ratings it has offered', who: 'sender', body: { schema: offerBatch }, status: 202, answer: offerAnswer },
-  { method: 'post', path: '/api/v1/rating-links', summary: 'Make a signed link for a receipt, by which one rating is given on a telephone', who: 'sender', body: { schema: newRatingLink }, status: 201, answer: madeRatingLink },
-  { method: 'post', path: '/api/v1/devices/rating-link', summary: 'A link for the screen of a tablet, for one rating within minutes', who: 'sender', status: 201, answer: madeRatingLink },
-  { method: 'post', path: '/api/v1/rating-links/opening', summary: 'What a telephone asks that was opened with a link; 409 when it was used, 410 when it has expired', who: 'public', body: { schema: ratingLinkOpening }, status: 200, answer: openedRatingLink },
-  { method: 'post', path: '/api/v1/phone-ratings', summary: 'Rate on one’s own telephone, once by a link; 202 is sent once it cannot be lost', who: 'public', body: { schema: phoneRating }, status: 202, answer: phoneRatingTaken },
   { method: 'get', path: '/api/v1/devices/offers', summary: 'Ratings offered at a tablet, as dossiers are closed (server-sent events)', who: 'sender', status: 200, answer: liveOffer },
   { method: 'post', path: '/api/v1/devices/heartbeat', summary: 'A tablet says how it is and learns what is stored', who: 'sender', body: { schema: heartbeat }, status: 200, answer: heartbeatAnswer },
   { method: 'post', path: '/api/v1/session', summary: 'Sign in', who: 'public', body: { schema: signInRequest }, status: 204 },
@@ -131,8 +128,6 @@ export const operations: readonly Operation[] = [
   { method: 'post', path: '/api/v1/devices/:id/commands', summary: 'Send a tablet a message for the staff, or have it restart', who: 'person', body: { schema: newCommand }, status: 202, answer: deviceCommand },
   { method: 'get', path: '/api/v1/devices/:id/commands', summary: 'What a tablet was asked to do', who: 'person', status: 200, answer: deviceCommandList },
   { method: 'delete', path: '/api/v1/devices/:id/commands/:command', summary: 'Take a command back', who: 'person', status: 204 },
-  { method: 'post', path: '/api/v1/rating-cards', summary: 'The cards with square codes for a centre’s counters; those that have none get one', who: 'person', body: { schema: ratingCardRequest }, status: 200, answer: ratingCardList },
-  { method: 'delete', path: '/api/v1/rating-cards/:id', summary: 'Withdraw a card; it opens nothing any more', who: 'person', status: 204 },
   { method: 'get', path: '/api/v1/kiosk-settings/:unit', summary: 'How the tablets of a unit ask', who: 'person', status: 200, answer: kioskSetting },
   { method: 'put', path: '/api/v1/kiosk-settings/:unit', summary: 'Settle how the tablets of a unit ask', who: 'person', body: { schema: kioskSettingChange }, status: 200, answer: kioskSetting },
   { method: 'delete', path: '/api/v1/kiosk-settings/:unit', summary: 'Let what holds above a unit hold again for its tablets', who: 'person', status: 204 },

@@ -13,10 +13,9 @@ interface RecoveryDeps {
  * After an error of the page nobody can trust what is on the screen, and nobody is there to reload it: it does so itself, later and later, so that an error that
  * comes at every start does not burn the battery. The journal has everything that was tapped.
  */
-export function createRecovery({ storage, reload, setTimer = (then, ms) => setTimeout(then, ms) }: RecoveryDeps): (error: unknown) => void {
+export function createRecovery({ storage, reload, setTimer = (then, ms) => setTimeout(then, ms) }: RecoveryDeps): () => void {
   let isPlanned = false
-  return (error) => {
-    console.error(error)
+  return () => {
     if (isPlanned) return
     isPlanned = true
     const before = Number(storage.getItem(COUNTED)) || 0

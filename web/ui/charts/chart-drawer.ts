@@ -12,6 +12,7 @@ export function drawBesidePage(request: ChartRequest): Promise<DrawnChart> {
   worker ??= startWorker()
   const id = (asked += 1)
   // As text: what a page holds is watched by the framework, and cannot be handed over as it is.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is spoken to by nobody else
   worker.postMessage({ id, request: JSON.stringify(request) })
   return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
 }

@@ -21,8 +21,11 @@ const isReady = Promise.allSettled(FONTS.map(async ([family, url, weight, unicod
 // Without a page the library guesses how wide words are; this browser can measure them anyway.
 setPlatformAPI({ createCanvas: () => new OffscreenCanvas(1, 1) as unknown as HTMLCanvasElement })
 
-self.addEventListener('message', async ({ data }: MessageEvent<{ id: number, request: string }>) => {
+self.addEventListener('message', ({ data }: MessageEvent<{ id: number, request: string }>) => void answer(data))
+
+async function answer(data: { id: number, request: string }): Promise<void> {
   await isReady
   const request = JSON.parse(data.request) as ChartRequest
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is spoken to by nobody else
   self.postMessage({ id: data.id, drawn: drawChart(request) })
-})
+}

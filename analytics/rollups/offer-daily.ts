@@ -3,8 +3,9 @@ import type { DailyRollup } from './rollup.ts'
 const hanoiDay = (column: string) => `toDate(${column}, 'Asia/Ho_Chi_Minh')`
 
 /** Of an offer: made of agency and code of the dossier as `toOfferId` (ingest/offers) makes it, so that offers find their dossiers and tell nobody of them. */
-const OFFER_ID = `toUUID(concat(substring(hex_of, 1, 8), '-', substring(hex_of, 9, 4), '-8', substring(hex_of, 14, 3), '-8', substring(hex_of, 18, 3), '-', substring(hex_of, 21, 12)))`
-const HEX_OF = `lower(hex(SHA256(concat('offer\\n', agency_code, '\\n', code))))`
+const OFFER_ID = `toUUIDOrZero(concat(substring(hex_of, 1, 8), '-', substring(hex_of, 9, 4), '-8', substring(hex_of, 14, 3), '-8', substring(hex_of, 18, 3), '-', substring(hex_of, 21, 12)))`
+/** Worked out only where tablets have shown offers at all. */
+const hexOf = (hasOffers: string) => `if(${hasOffers}, lower(hex(SHA256(concat('offer\\n', agency_code, '\\n', code)))), '')`
 
 /** When the citizen was at the counter for the result, as `closedAtOf` (ingest/offers) has it. */
 const CLOSED_AT = 'ifNull(returned_at, if(status = 10, finished_at, NULL))'
@@ -17,7 +18,7 @@ const AT_ONCE_MINUTES = 10
 /**
  * Dossiers handed over at a counter, by day and hour, and whether they were late: how many there were, how many where a tablet stood (by the
  * register, or because one has shown something there that day), and how many a tablet asked about. At hour 0 and without an outcome: the
- * offers that were shown, the ratings that answered one (no more than there were offers at that counter and day), and the ratings by which a
+ * offers that were shown, the dossiers handed over where no tablet stood, the ratings that answered one (no more than there were offers at that counter and day), and the ratings by which a
  * tablet was heard of at once.
  */
 export const OFFER_DAILY: DailyRollup = {
@@ -33,18 +34,18 @@ export const OFFER_DAILY: DailyRollup = {
       AND ${column} < toDateTime64('${to}', 3, 'Asia/Ho_Chi_Minh') + INTERVAL 1 DAY + INTERVAL ${minutesMore} MINUTE`
     const offersHere = `shown_offers WHERE ${within('offered_at', ASKED_WITHIN_MINUTES)} AND counter_code IN (SELECT code FROM stored_centres WHERE ${isDirtyCentre})`
     return `
-    SELECT day, centre_code, counter_code, hour, outcome, toUInt64(1) AS fresh_closed, toUInt64(was_asked OR has_tablet OR has_shown) AS fresh_equipped,
+    SELECT day, centre_code, counter_code, if(is_equipped, hour_of, 0) AS hour, if(is_equipped, outcome_of, '') AS outcome, toUInt64(1) AS fresh_closed, toUInt64(is_equipped) AS fresh_equipped,
       toUInt64(was_asked) AS fresh_asked, toUInt64(0) AS fresh_offered, toUInt64(0) AS fresh_answered, toUInt64(0) AS fresh_heard
     FROM (
-      SELECT done.day AS day, done.centre_code AS centre_code, done.counter_code AS counter_code, done.hour AS hour, done.outcome AS outcome,
+      SELECT done.day AS day, done.centre_code AS centre_code, done.counter_code AS counter_code, done.hour_of AS hour_of, done.outcome_of AS outcome_of,
         arrayExists(it -> abs(dateDiff('second', done.closed_at, it)) <= ${60 * ASKED_WITHIN_MINUTES}, offer.moments) AS was_asked, done.closed_at < tablet.valid_to AS has_tablet,
-        (done.day, done.counter_code) IN (SELECT ${hanoiDay('offered_at')}, toString(counter_code) FROM ${offersHere}) AS has_shown
+        (done.day, done.counter_code) IN (SELECT ${hanoiDay('offered_at')}, toString(counter_code) FROM ${offersHere}) AS has_shown, was_asked OR has_tablet OR has_shown AS is_equipped
       FROM (
         SELECT centre_code, toString(counter_code) AS counter_code, assumeNotNull(closed) AS closed_at, ${hanoiDay('closed_at')} AS day,
-          toUInt8(toHour(closed_at, 'Asia/Ho_Chi_Minh')) AS hour, ${OFFER_ID} AS offer_id,
-          multiIf(isNull(due_at), 'no-due', ${hanoiDay('ifNull(finished_at, returned_at)')} > ${hanoiDay('due_at')}, 'late', 'on-time') AS outcome
+          toUInt8(toHour(closed_at, 'Asia/Ho_Chi_Minh')) AS hour_of, ${OFFER_ID} AS offer_id,
+          multiIf(isNull(due_at), 'no-due', ${hanoiDay('ifNull(finished_at, returned_at)')} > ${hanoiDay('due_at')}, 'late', 'on-time') AS outcome_of
         FROM (
-          SELECT *, ${CLOSED_AT} AS closed, ${HEX_OF} AS hex_of FROM dossiers_current
+          SELECT *, ${CLOSED_AT} AS closed, ${hexOf(`(SELECT count() > 0 FROM ${offersHere})`)} AS hex_of FROM dossiers_current
           WHERE ${isDirtyCentre} AND counter_code != '' AND ifNull(${within(CLOSED_AT)}, 0)
         )
       ) AS done

@@ -66,7 +66,7 @@ export function createDirtyDays(redis: Redis, stamps: Pick<FigureStamps, 'touch'
       const found = new Map<string, string>()
       let cursor = '0'
       do {
-        const [next, flat] = await redis.hscan(keyOf(kind), cursor, 'COUNT', 1000)
+        const [next, flat] = await redis.hscan(keyOf(kind), cursor, 'COUNT', FIELDS_PER_QUESTION)
         for (let i = 0; i < flat.length; i += 2) found.set(flat[i] ?? '', flat[i + 1] ?? '')
         cursor = next
       } while (cursor !== '0')

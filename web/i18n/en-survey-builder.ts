@@ -44,6 +44,7 @@ export const enSurveyBuilder: Record<keyof typeof viSurveyBuilder, string> = {
   builderLowest: 'Words at 0',
   builderHighest: 'Words at 10',
   builderLongest: 'Longest text (characters)',
+  builderRecommend: 'Asks whether one would recommend the service (counts towards NPS)',
   builderRequired: 'Must be answered to go on',
   builderKey: 'Key in the figures: {key}. It stays, so that versions can be joined.',
   builderThisQuestion: 'this question',

@@ -42,6 +42,7 @@ export const viSurveyBuilder = {
   builderLowest: 'Chữ ở đầu 0',
   builderHighest: 'Chữ ở đầu 10',
   builderLongest: 'Viết dài nhất (ký tự)',
+  builderRecommend: 'Hỏi có sẵn lòng giới thiệu dịch vụ hay không (tính vào NPS)',
   builderRequired: 'Phải trả lời mới đi tiếp được',
   builderKey: 'Mã trong số liệu: {key}. Mã không đổi để nối số liệu các bản.',
   builderThisQuestion: 'câu này',

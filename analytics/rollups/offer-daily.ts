@@ -19,7 +19,7 @@ const AT_ONCE_MINUTES = 10
  * Dossiers handed over at a counter, by day and hour, and whether they were late: how many there were, how many where a tablet stood (by the
  * register, or because one has shown something there that day), and how many a tablet asked about. At hour 0 and without an outcome: the
  * offers that were shown, the dossiers handed over where no tablet stood, the ratings that answered one (no more than there were offers at that counter and day), and the ratings by which a
- * tablet was heard of at once.
+ * tablet was heard of at once; ratings only of counters where one stood or has shown something.
  */
 export const OFFER_DAILY: DailyRollup = {
   kind: 'offers',
@@ -60,9 +60,14 @@ export const OFFER_DAILY: DailyRollup = {
       SELECT ${hanoiDay('offered_at')} AS day, centre_code, toString(counter_code) AS counter_code, uniqExact(id) AS shown, toUInt64(0) AS given, toUInt64(0) AS at_once
       FROM shown_offers WHERE ${within('offered_at')} AND ${isDirtyCentre} GROUP BY day, centre_code, counter_code
       UNION ALL
-      SELECT ${hanoiDay('corrected_at')} AS day, centre_code, toString(counter_code) AS counter_code, toUInt64(0), countIf(trigger = 'dossier-closed'),
-        countIf(startsWith(sender, 'device:') AND received_at < corrected_at + INTERVAL ${AT_ONCE_MINUTES} MINUTE)
-      FROM ratings_current WHERE ${within('corrected_at')} AND ${isDirtyCentre} GROUP BY day, centre_code, counter_code
+      SELECT day, centre_code, toString(counter), toUInt64(0), given, at_once
+      FROM (
+        SELECT ${hanoiDay('corrected_at')} AS day, centre_code, counter_code AS counter, countIf(trigger = 'dossier-closed') AS given,
+          countIf(startsWith(sender, 'device:') AND received_at < corrected_at + INTERVAL ${AT_ONCE_MINUTES} MINUTE) AS at_once
+        FROM ratings_current
+        WHERE ${within('corrected_at')} AND ${isDirtyCentre} AND counter_code IN (SELECT counter_code FROM tablet_places UNION DISTINCT SELECT toString(counter_code) FROM ${offersHere})
+        GROUP BY day, centre_code, counter
+      )
     )
     WHERE ${isDirty('day')} AND counter_code != ''
     GROUP BY day, centre_code, counter_code`

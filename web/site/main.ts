@@ -6,6 +6,7 @@ import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createApp, nextTick, ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { createLanguage, toLanguage } from '../i18n/use-language.ts'
+import { nextTask } from '../ui/next-task.ts'
 import { createApiClient } from './api/api-client.ts'
 import { RequestFailed } from './api/request-failed.ts'
 import App from './App.vue'
@@ -49,6 +50,7 @@ async function reaching<Place extends { top: number }>(place: Place): Promise<Pl
 /** Not at the top of the file: what is fetched here may be built upon what stands here, and would wait for it for ever. */
 async function start(): Promise<void> {
   const language = await createLanguage({ remembers: !location.pathname.startsWith('/nhung/') })
+  await nextTask()
   router.afterEach(async (to, from) => {
     const asked = toLanguage(to.query['lang'])
     if (asked) await language.choose(asked)
@@ -65,6 +67,7 @@ async function start(): Promise<void> {
     .provide(apiKey, createApiClient())
     .use(readFirstGlance())
   await router.isReady()
+  await nextTask()
   await mountBeside(app)
 }
 
@@ -84,7 +87,5 @@ async function mountBeside(app: ReturnType<typeof createApp>): Promise<void> {
   made.id = 'app'
   written?.replaceWith(made)
 }
-
-const nextTask = () => new Promise((resolve) => { setTimeout(resolve) })
 
 void start()

@@ -1,3 +1,4 @@
+import { nextTask } from '../../ui/next-task.ts'
 import type { createPublicApi } from './public-api.ts'
 import type { StaffApi } from './staff-api.ts'
 
@@ -9,7 +10,8 @@ export type ApiClient = PublicApi & StaffApi
  * not ask for comes when it is first asked for, being most of it. Everything is answered later anyway, so that asking can wait for the code.
  */
 export function createApiClient(fetchFrom?: typeof fetch): ApiClient {
-  const publicPart = import('./public-api.ts').then((it) => it.createPublicApi(fetchFrom))
+  // The library first: built in one go with the contracts it would keep a slow phone busy for a fifth of a second.
+  const publicPart = import('./parsing.ts').then(nextTask).then(() => import('./public-api.ts')).then((it) => it.createPublicApi(fetchFrom))
   let staffPart: Promise<StaffApi> | undefined
   const find = async (name: keyof ApiClient): Promise<(...given: never[]) => unknown> => {
     const { way, api } = await publicPart

@@ -112,6 +112,17 @@ describe('the public pages', function () {
     assert.match((await download).suggestedFilename(), /^thuoc-do-so-sanh-ca-nuoc-province-on-time-due-2019-06\.png$/)
   })
 
+  it('show the figures as a table where a chart cannot be drawn', async () => {
+    await page.route('**/chart-worker*', (it) => it.abort())
+    try {
+      await page.goto(`${url}/don-vi/PUB?period=2026-03&indicator=on-time-due`)
+      await page.getByText('Chưa vẽ được biểu đồ. Số liệu ở bảng dưới đây.').waitFor()
+      await page.getByRole('table').getByRole('row', { name: /75/ }).first().waitFor()
+    } finally {
+      await page.unroute('**/chart-worker*')
+    }
+  })
+
   it('can be shown within other sites’ pages, this one page only', async () => {
     const policyOf = async (path: string) => {
       const { headers } = await fetch(url + path, { headers: { accept: 'text/html' } })

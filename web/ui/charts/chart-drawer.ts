@@ -6,7 +6,7 @@ const waiting = new Map<number, { resolve(drawn: DrawnChart): void, reject(reaso
 
 /**
  * Draws a chart beside the page, in a worker: the library weighs more than all the rest, and a page that loads or runs it itself can
- * neither be scrolled nor typed into meanwhile. Rejects where the worker does not come.
+ * neither be scrolled nor typed into meanwhile. Rejects where the worker does not come, or cannot draw it.
  */
 export function drawBesidePage(request: ChartRequest): Promise<DrawnChart> {
   worker ??= startWorker()
@@ -19,9 +19,11 @@ export function drawBesidePage(request: ChartRequest): Promise<DrawnChart> {
 
 function startWorker(): Worker {
   const started = new Worker(new URL('./chart-worker.ts', import.meta.url), { type: 'module', name: 'charts' })
-  started.addEventListener('message', ({ data }: MessageEvent<{ id: number, drawn: DrawnChart }>) => {
-    waiting.get(data.id)?.resolve(data.drawn)
+  started.addEventListener('message', ({ data }: MessageEvent<{ id: number, drawn: DrawnChart | null }>) => {
+    const asker = waiting.get(data.id)
     waiting.delete(data.id)
+    if (data.drawn) asker?.resolve(data.drawn)
+    else asker?.reject(new Error('the chart was not drawn'))
   })
   // Whoever comes next tries again: the network may be back by then.
   started.addEventListener('error', () => {

@@ -72,7 +72,7 @@ export const enOddDays: Record<OddDaysMessageKey, string> = {
   promptingOutcome: '{counter} asked about {asked} of {of} late dossiers, and {otherAsked} of {otherOf} on time',
   promptingCounter: '{counter} asked about {asked} of {of} dossiers, other counters {otherAsked} of {otherOf}',
   promptingHour: '{counter} asked about {asked} of {of} dossiers from {hour}:00 to {next}:00, and {otherAsked} of {otherOf} at other hours',
-  promptingGap: '{gap} percentage points less (95% interval: {lower} to {upper}).',
+  promptingGap: 'A difference of {gap} percentage points (95% interval: {lower} to {upper}).',
   promptingSilent: '{days} days on which the tablet was silent are not counted ({count} dossiers).',
   promptingLookOutcome: 'See whether the tablet is switched off, laid down or turned away when late dossiers are handed over, and whether the dossier system tells of them more than five minutes late.',
   promptingLookCounter: 'See whether the tablet is on all day and has a network, then whether the dossier system names the right counter.',

@@ -70,7 +70,7 @@ export const viOddDays = {
   promptingOutcome: '{counter} mời đánh giá {asked} trên {of} hồ sơ trễ, {otherAsked} trên {otherOf} hồ sơ đúng hạn',
   promptingCounter: '{counter} mời đánh giá {asked} trên {of} hồ sơ, các quầy khác {otherAsked} trên {otherOf}',
   promptingHour: '{counter} từ {hour} đến {next} giờ mời đánh giá {asked} trên {of} hồ sơ, giờ khác {otherAsked} trên {otherOf}',
-  promptingGap: 'Ít hơn {gap} điểm phần trăm (khoảng tin cậy 95%: {lower} đến {upper}).',
+  promptingGap: 'Chênh nhau {gap} điểm phần trăm (khoảng tin cậy 95%: {lower} đến {upper}).',
   promptingSilent: 'Không tính {days} ngày máy không lên tiếng ({count} hồ sơ).',
   promptingLookOutcome: 'Xem lúc trả hồ sơ trễ máy có bị tắt, úp hoặc quay đi không, và phần mềm có báo trả kết quả trễ hơn 5 phút không.',
   promptingLookCounter: 'Xem máy có bật suốt giờ làm việc và có mạng không, rồi xem phần mềm ghi đúng quầy trả kết quả không.',

@@ -68,7 +68,13 @@ export interface RunningService {
  * CLICKHOUSE_URL, REDIS_URL and DATABASE_URL each may be a process of its own, many of each.
  */
 export async function startService(
-  config: Config, { logger, clock = systemClock, refreshPace }: { logger: Logger; clock?: Clock; /** how often changed days are recomputed, if not as usual */ refreshPace?: RefreshPace },
+  config: Config, { logger, clock = systemClock, refreshPace, jobsByHand = [] }: {
+    logger: Logger; clock?: Clock
+    /** how often changed days are recomputed, if not as usual */
+    refreshPace?: RefreshPace
+    /** ids of jobs that do not run by the clock, because whoever starts the service runs them */
+    jobsByHand?: readonly string[]
+  },
 ): Promise<RunningService> {
   const { onStop, stop } = createLifecycle({ logger })
   return await start().catch(async (error: unknown) => {
@@ -142,7 +148,7 @@ export async function startService(
       const jobs = await startJobs({
         redis, logger,
         jobs: createJobs({
-          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, loop: loopJobs, surveys, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version, demo, signingKeys: createSigningKeys({ record, box: access.box, clock }) }),
+          ...registry, ...access, isOpenAt: registry.openingHours.isOpenAt, officialNameKeepDays: config.officialNameKeepDays, record, warehouse, dirtyDays, originals, publishedPeriods, recomputations, figureSettings: createFigureSettings({ record, publishedPeriods, clock }), dueAlarms: { settings: alarmSettings, book: alarmBook, sender: alarmSender }, loop: loopJobs, surveys, petitions: { ...petitions.intakeDeps, steps: petitions.steps, warehouse, figureStamps }, clock, logger, refreshPace, codeVersion: version, demo, signingKeys: createSigningKeys({ record, box: access.box, clock }) }).filter((it) => !jobsByHand.includes(it.id)),
         onMemoryLost: async () => {
           await markRecentDays({ warehouse, dirtyDays, publishedPeriods, clock, since: clock() - MARKS_MISSED_MS })
           await registry.takeUpImports()

@@ -22,6 +22,9 @@ export interface TestService extends RunningService { client: Client; warehouse:
 /** Tests wait for figures all the time: they come four times as often as elsewhere, and sums by unit with them. */
 const REFRESH_PACE = { everyMs: 250, unitsShare: 1 }
 
+/** What belongs to days that tests put by a clock of their own, each for its places; a service that judged by today would be in their way. */
+const JOBS_BY_HAND = ['judge-ratings']
+
 let started: Promise<TestService> | null = null
 let dataDir = ''
 
@@ -43,7 +46,7 @@ async function start(): Promise<TestService> {
     }),
     metricsPort: null,
   }
-  const service = await startService(config, { logger: createLogger(config), refreshPace: REFRESH_PACE })
+  const service = await startService(config, { logger: createLogger(config), refreshPace: REFRESH_PACE, jobsByHand: JOBS_BY_HAND })
   return { ...service, client: await createClient(service.url, config.publicUrl), warehouse: connectWarehouse(config), ssoPort }
 }
 

@@ -4,12 +4,12 @@ import { code } from './codes.ts'
 
 const bilingual = z.object({ vi: z.string(), en: z.string() })
 
-/** What one is told of: alerts, cases that are new, assigned, near or over a limit or handed up, a text to check, dossiers that fall due, and editions that wait for approval or are out. */
-export const noticeKind = z.enum(['alert', 'case-new', 'case-assigned', 'case-due', 'case-escalated', 'said-done', 'due-dossiers', 'edition-ready', 'edition-out'])
+/** What one is told of: alerts, cases that are new, assigned, near or over a limit or handed up, a text to check, dossiers that fall due, data of a month that has not come, and editions that wait for approval or are out. */
+export const noticeKind = z.enum(['alert', 'case-new', 'case-assigned', 'case-due', 'case-escalated', 'said-done', 'due-dossiers', 'data-missing', 'edition-ready', 'edition-out'])
 export type NoticeKind = z.infer<typeof noticeKind>
 export const NOTICE_KINDS = noticeKind.options
 
-/** `subject` is what it is about: `alert:<id>`, `case:<code>`, `day:<day>` or `edition:<month>#<number>`. `facts` hold counts and codes, nobody's words and nothing of a person. */
+/** `subject` is what it is about: `alert:<id>`, `case:<code>`, `day:<day>`, `data:<month>@<day>` or `edition:<month>#<number>`. `facts` hold counts and codes, nobody's words and nothing of a person. */
 export const notice = z.object({ id: z.string(), kind: noticeKind, subject: z.string(), unit: z.object({ code, name: bilingual }), facts: alertFacts, at: z.string(), readAt: z.string().nullable() })
 export type Notice = z.infer<typeof notice>
 
@@ -33,7 +33,7 @@ export const noticeChoices = z.strictObject({
 })
 export type NoticeChoices = z.infer<typeof noticeChoices>
 export const USUAL_CHOICES: NoticeChoices = {
-  ways: { 'alert': 'at-once', 'case-new': 'at-once', 'case-assigned': 'at-once', 'case-due': 'digest', 'case-escalated': 'at-once', 'said-done': 'digest', 'due-dossiers': 'browser', 'edition-ready': 'at-once', 'edition-out': 'digest' }, quiet: QUIET_HOURS,
+  ways: { 'alert': 'at-once', 'case-new': 'at-once', 'case-assigned': 'at-once', 'case-due': 'digest', 'case-escalated': 'at-once', 'said-done': 'digest', 'due-dossiers': 'browser', 'data-missing': 'at-once', 'edition-ready': 'at-once', 'edition-out': 'digest' }, quiet: QUIET_HOURS,
 }
 /** `GET` and `PUT /api/v1/account/notice-choices`; `mail` is false where this installation has no mail server. */
 export const noticeChoicesAnswer = z.object({ choices: noticeChoices, mail: z.boolean() })

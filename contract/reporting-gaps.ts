@@ -45,12 +45,16 @@ export const reportingGap = z.object({
   tablets: z.object({ enrolled: z.int(), silent: z.int() }),
   /** Groups of Decision 766 that lack something only another system can report, and how much of what was reported does not add up; null where the index is not for such units. */
   measures: z.object({ missingGroups: z.array(z.string()), warnings: z.int() }).nullable(),
+  /** When the system last reminded those who answer for its centres, and how many people it told: none where nobody there has an account. Null before that. */
+  reminded: z.object({ at: z.string(), people: z.int() }).nullable(),
 })
 export type ReportingGap = z.infer<typeof reportingGap>
 
 /** `to` is exclusive: the end of the period, or today. `withoutPlaces`: units that have no centre yet, of which nothing can come. */
 export const reportingGaps = z.object({
   period: z.string(), level: sideBySideLevel, unit: code.nullable(), from: day, to: day, withoutPlaces: z.int(),
+  /** The next day on which the system reminds of this period; null where none is to come. */
+  remindsOn: day.nullable(),
   counts: z.record(reportingState, z.int()), rows: z.array(reportingGap),
 })
 export type ReportingGaps = z.infer<typeof reportingGaps>

@@ -9,6 +9,7 @@ import type { RecordStore } from '../platform/record/record.ts'
 import type { Warehouse } from '../platform/warehouse/warehouse.ts'
 import type { DueAlarmBook } from '../registry/due-alarms/due-alarm-book.ts'
 import type { DueAlarmSettings } from '../registry/due-alarms/due-alarm-settings.ts'
+import type { OpeningHours } from '../registry/opening-hours/opening-hours.ts'
 import type { PlaceIndex } from '../registry/place-index.ts'
 import type { Calendar } from '../registry/working-calendar/calendar.ts'
 import { createAlertBook } from './alerts/alert-book.ts'
@@ -35,7 +36,7 @@ import { createSubscriptionTokens } from './subscriptions/subscription-tokens.ts
 import { createSubscriptions } from './subscriptions/subscriptions.ts'
 
 export interface LoopDeps {
-  record: RecordStore; warehouse: Warehouse; places: PlaceIndex; workingCalendar: Calendar; box: SecretBox; mask: Mask; clock: Clock
+  record: RecordStore; warehouse: Warehouse; places: PlaceIndex; workingCalendar: Calendar; openingHours: OpeningHours; box: SecretBox; mask: Mask; clock: Clock
   /** so long a contact is kept at most */
   keepDays: number
   /** whether this installation has a mail server */

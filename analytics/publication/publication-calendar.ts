@@ -8,6 +8,8 @@ export const PUBLICATION_HOUR = 9
 const HOUR_MS = 3_600_000
 const PROVISIONAL_ON_WORKING_DAY = 5
 const [FINAL_AFTER_MONTHS, FINAL_DAY] = [2, 15]
+const REMINDED_BEFORE_FINAL = 5
+const MONTH = /^\d{4}-\d{2}$/
 /** All months of a year are looked at once more in the spring after it. */
 const ANNUAL = '04-15'
 
@@ -26,6 +28,20 @@ export function plannedDay(period: string, kind: EditionKind, isWorkingDay: IsWo
   let day = nextWorkingDay(`${addMonths(period, 1)}-01`, isWorkingDay)
   for (let nth = 1; nth < PROVISIONAL_ON_WORKING_DAY; nth += 1) day = nextWorkingDay(addDays(day, 1), isWorkingDay)
   return day
+}
+
+/**
+ * The days on which those who have not sent all of a month are reminded: the first working day after it and the last before its provisional
+ * figures, and five working days before its final ones. None for other periods, whose months are reminded of.
+ */
+export function reminderDays(period: string, isWorkingDay: IsWorkingDay): string[] {
+  if (!MONTH.test(period)) return []
+  const before = (day: string, workingDays: number): string => {
+    let found = day
+    for (let left = workingDays; left > 0; left -= isWorkingDay(found) ? 1 : 0) found = addDays(found, -1)
+    return found
+  }
+  return [nextWorkingDay(`${addMonths(period, 1)}-01`, isWorkingDay), before(plannedDay(period, 'provisional', isWorkingDay), 1), before(plannedDay(period, 'final', isWorkingDay), REMINDED_BEFORE_FINAL)]
 }
 
 /** Of which kind the next edition of a month is: final from the 15th of the month after next on, once; a first one before that is provisional. */

@@ -9,6 +9,8 @@ import type { Places } from '../../registry/places.ts'
 import { stretchNear } from '../../registry/stretch.ts'
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
 import { addDays, toDayStart } from '../../registry/working-calendar/days.ts'
+import { reminderDays } from '../publication/publication-calendar.ts'
+import { lastReminder, readDataReminders } from './data-reminders.ts'
 import { toExpectedUnits, type ExpectedUnit } from './expected-days.ts'
 import { joinStates, judgeDays } from './judge-days.ts'
 import { readReportedSets } from './reported-sets.ts'
@@ -41,11 +43,12 @@ export async function findGaps(deps: GapDeps, { unit, period, level }: GapReques
   const { units: there, withoutPlaces } = toExpectedUnits(places.ancestry(), { level, within: unit, days }, createIsWorkedOn(deps))
   const units = there.filter((it) => it.days.length > 0)
   const request = { ...days, level, parent: unit }
-  const [ratings, dossiers, reportedOf, tablets] = await Promise.all([
+  const [ratings, dossiers, reportedOf, tablets, reminders] = await Promise.all([
     readKind(warehouse, 'rating_daily', request, units.filter((it) => it.centres.length > 0)),
     readKind(warehouse, 'dossier_daily', request, units),
     readReportedSets(warehouse, { ...request, to: whole.to, period }),
     countTablets(record, new Date(Math.min(toDayStart(days.from), clock() - SHORTEST_SILENCE_MS))),
+    readDataReminders(record, period),
   ])
   const tabletsOf = toTabletsByCentre(places, tablets)
   const rows = units.map((it): ReportingGap => {
@@ -54,11 +57,12 @@ export async function findGaps(deps: GapDeps, { unit, period, level }: GapReques
       unit: it.unit, ...toNames(places, it), centre: it.centres.length === 1 ? it.centres[0] ?? null : null, centres: it.centres.length,
       since: it.since > days.from ? it.since : null, until: it.until < days.to ? it.until : null, workingDays: it.days.length,
       state: joinStates(rated?.state ?? null, handled.state), ratings: rated, dossiers: handled,
-      tablets: addUp(it.centres.flatMap((centre) => tabletsOf.get(centre) ?? [])), measures: reportedOf?.(it.unit) ?? null,
+      tablets: addUp(it.centres.flatMap((centre) => tabletsOf.get(centre) ?? [])), measures: reportedOf?.(it.unit) ?? null, reminded: lastReminder(reminders, it.centres),
     }
   })
   const counts = Object.fromEntries(reportingState.options.map((state) => [state, rows.filter((it) => it.state === state).length])) as Record<ReportingState, number>
-  return { period, level, unit, ...days, withoutPlaces, counts, rows }
+  const remindsOn = reminderDays(period, deps.workingCalendar.isWorkingDay).find((it) => it >= today && reminders.every((known) => known.day !== it)) ?? null
+  return { period, level, unit, ...days, withoutPlaces, remindsOn, counts, rows }
 }
 
 /** Working days by the calendar on which the place is open at all; one that closes by exception has nothing to send. */

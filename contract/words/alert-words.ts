@@ -25,6 +25,8 @@ const vi = {
   'case-escalated': 'Vụ việc {code} của {unit} quá hạn, được chuyển lên cấp trên',
   'said-done': 'Vụ việc {code} có nội dung “bà con nói, chúng tôi làm” chờ kiểm tra, {unit}',
   'due-dossiers': '{unit}: {count} hồ sơ đến hạn mà chưa xong',
+  'data-missing': '{unit}: chưa gửi đủ số liệu {period}, ngày {publishedOn} công bố. Số liệu gửi trước ngày đó được tính',
+  'data-missing-many': '{unit}: {count} trung tâm chưa gửi đủ số liệu {period}, ngày {publishedOn} công bố',
   'edition-ready': 'Số liệu {period}, bản {number}, đã tính xong, chờ người thứ hai duyệt',
   'edition-out': 'Đã công bố số liệu {period}, bản {number}',
 }
@@ -50,6 +52,8 @@ const en: Record<keyof typeof vi, string> = {
   'case-escalated': 'Case {code} of {unit} is over its limit and was handed up',
   'said-done': 'Case {code} has a “you said, we did” to check, {unit}',
   'due-dossiers': '{unit}: {count} dossiers fall due and are not done',
+  'data-missing': '{unit}: not all data of {period} has come, which is published on {publishedOn}. What comes before that day is counted',
+  'data-missing-many': '{unit}: {count} centres have not sent all data of {period}, which is published on {publishedOn}',
   'edition-ready': 'The figures of {period}, edition {number}, are ready and wait for a second person',
   'edition-out': 'The figures of {period}, edition {number}, are published',
 }
@@ -57,7 +61,7 @@ const say = createTranslator({ vi, en })
 
 const SHARES = new Set(['limit', 'lower', 'upper'])
 const toWords = (language: Language, facts: AlertFacts): Record<string, string> => Object.fromEntries(Object.entries(facts).map(([name, value]) => [
-  name, typeof value === 'string' ? (name === 'period' ? formatPeriod(language, value) : value) : SHARES.has(name) ? formatPercent(language, value, null).replace(/[.,]0%$/, '%') : formatNumber(language, value),
+  name, typeof value === 'string' ? (name === 'period' || name === 'publishedOn' ? formatPeriod(language, value) : value) : SHARES.has(name) ? formatPercent(language, value, null).replace(/[.,]0%$/, '%') : formatNumber(language, value),
 ]))
 
 /** What an alert says, without a full stop: of its one place, or of how many. The unit is named beside it. */
@@ -72,7 +76,7 @@ export function toNoticeSentence(language: Language, { kind, unit, facts }: { ki
     const known = { ...rest, ...(typeof limit === 'number' ? { limit } : {}) }
     return `${unit}: ${toAlertSentence(language, { kind: alertKind as AlertKind, count: Number(count), place: String(language === 'vi' ? placeVi : placeEn), facts: known })}`
   }
-  const key = kind === 'case-due' ? `case-${state === 'over' ? 'over' : 'near'}-${limit === 'answer' ? 'answer' : 'close'}` as const : kind
+  const key = kind === 'data-missing' && Number(count) > 1 ? 'data-missing-many' : kind === 'case-due' ? `case-${state === 'over' ? 'over' : 'near'}-${limit === 'answer' ? 'answer' : 'close'}` as const : kind
   return say(language, key, { ...toWords(language, { ...rest, count }), unit })
 }
 
@@ -80,6 +84,7 @@ export function toNoticeSentence(language: Language, { kind, unit, facts }: { ki
 export function toNoticePath({ kind, subject, unit }: { kind: NoticeKind, subject: string, unit: string }): string {
   const [what = '', rest = ''] = subject.split(/:(.*)/s)
   if (kind === 'due-dossiers') return `/tien-do?unit=${encodeURIComponent(unit)}`
+  if (kind === 'data-missing') return `/bao-cao?${unit === 'VN' ? '' : `unit=${encodeURIComponent(unit)}&`}period=${encodeURIComponent(rest.replace(/@.*$/, ''))}`
   if (kind === 'edition-ready') return `/quan-tri/chot-thang?period=${encodeURIComponent(rest.replace(/#.*$/, ''))}`
   if (kind === 'edition-out') return `/so-lieu?period=${encodeURIComponent(rest.replace(/#.*$/, ''))}`
   return what === 'case' ? `/vu-viec/${encodeURIComponent(rest.replace(/#.*$/, ''))}` : '/vu-viec'

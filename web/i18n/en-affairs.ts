@@ -2,7 +2,6 @@ import type { viAffairs } from './vi-affairs.ts'
 
 /** All units side by side, who has not reported, and what to look at before a month is published, in English. */
 export const enAffairs: Record<keyof typeof viAffairs, string> = {
-  navAffairs: 'Reporting',
   affairsNeedSignIn: 'This page is for those who watch over units',
   affairsNeedSignInText: 'It has unpublished figures of every unit. What is published, everybody may see.',
   affairsNoRight: 'This account may not see how units report',
@@ -13,6 +12,8 @@ export const enAffairs: Record<keyof typeof viAffairs, string> = {
   units_province: 'provinces', units_agency: 'agencies', units_commune: 'communes', units_centre: 'centres',
   affairsFinding: '{period}: {complete} of {all} {kind} have sent all they have to, {rest} need a reminder',
   affairsFindingAll: '{period}: all {all} {kind} have sent all they have to',
+  affairsOnlyComplete: '{period}: all data has been sent',
+  affairsOnlyMissing: '{period}: not all data has been sent, a reminder is needed',
   affairsFindingNone: '{period}: no {kind} have anything to send yet',
   affairsLede: 'Working days that are over, up to {day}; units that were founded or merged in the period count for the days on which they were there.',
   affairsLedeAhead: 'No day of this period is over yet.',
@@ -33,6 +34,9 @@ export const enAffairs: Record<keyof typeof viAffairs, string> = {
   sentGaps: '{kind}: {gap} of {all} working days missing in a row',
   sentComplete: '{kind}: on {days} of {all} working days',
   gapSince: 'counted from {day}', gapUntil: 'counted up to {day}',
+  gapReminded: 'Reminded, {people} told, {at}',
+  gapRemindedNobody: 'By {at} nobody there had an account to be reminded',
+  missingRemindsOn: 'The system reminds those who answer for them on {day}.',
   gapAbove: 'Remind through {name}',
   gapTablets: '{silent} of {all} tablets silent', gapTabletsNone: 'no tablet yet',
   gapCustody: 'Custody',

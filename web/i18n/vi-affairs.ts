@@ -1,6 +1,5 @@
 /** All units side by side, who has not reported, and what to look at before a month is published, in Vietnamese. */
 export const viAffairs = {
-  navAffairs: 'Báo cáo',
   affairsNeedSignIn: 'Trang này dành cho người theo dõi các đơn vị',
   affairsNeedSignInText: 'Có số liệu chưa công bố của từng đơn vị. Số đã công bố thì ai cũng xem được.',
   affairsNoRight: 'Tài khoản này không xem được báo cáo của các đơn vị',
@@ -11,6 +10,8 @@ export const viAffairs = {
   units_province: 'tỉnh, thành phố', units_agency: 'cơ quan', units_commune: 'xã, phường', units_centre: 'trung tâm',
   affairsFinding: '{period}: {complete}/{all} {kind} gửi đủ số liệu, {rest} nơi cần nhắc',
   affairsFindingAll: '{period}: cả {all} {kind} gửi đủ số liệu',
+  affairsOnlyComplete: '{period}: gửi đủ số liệu',
+  affairsOnlyMissing: '{period}: chưa gửi đủ số liệu, cần nhắc',
   affairsFindingNone: '{period}: chưa có {kind} nào phải gửi số liệu',
   affairsLede: 'Chỉ xét ngày làm việc đã qua, đến hết {day}; đơn vị mới lập hay đã sáp nhập chỉ tính những ngày còn hoạt động.',
   affairsLedeAhead: 'Kỳ này chưa có ngày nào trôi qua.',
@@ -32,6 +33,9 @@ export const viAffairs = {
   sentGaps: '{kind}: thiếu {gap} ngày liền nhau trong {all} ngày làm việc',
   sentComplete: '{kind}: {days}/{all} ngày làm việc có số liệu',
   gapSince: 'tính từ {day}', gapUntil: 'tính đến hết {day}',
+  gapReminded: 'Đã nhắc {people} người, {at}',
+  gapRemindedNobody: 'Đến {at} chưa có ai ở đó có tài khoản để nhắc',
+  missingRemindsOn: 'Hệ thống nhắc những người phụ trách vào {day}.',
   gapAbove: 'Nhắc qua: {name}',
   gapTablets: '{silent}/{all} máy im lặng', gapTabletsNone: 'chưa gắn máy nào',
   gapCustody: 'Giao nhận',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Figure } from '../../../analytics/publication/figure-table.ts'
 import { checkChanges, checkGiven, checkJumps, checkParts, checkRatios, judgeGiven } from '../../../analytics/publication/guards/check-figures.ts'
 import { indicators } from '../../../analytics/indicators/registry.ts'
-import { nextKind, plannedDay, planPublications, publicationMoment } from '../../../analytics/publication/publication-calendar.ts'
+import { nextKind, plannedDay, planPublications, publicationMoment, reminderDays } from '../../../analytics/publication/publication-calendar.ts'
 import type { IndicatorValue } from '../../../contract/indicator.ts'
 import { isWeeklyDayOff } from '../../../registry/working-calendar/days.ts'
 
@@ -53,6 +53,10 @@ describe('the calendar of publication', () => {
   const isWorkingDay = (day: string) => !isWeeklyDayOff(day) && day !== '2026-09-02'
   it('has the provisional edition on the fifth working day, the final one on the 15th of the month after next, or the working day after', () => {
     assert.deepEqual([plannedDay('2026-08', 'provisional', isWorkingDay), plannedDay('2026-08', 'final', isWorkingDay), plannedDay('2026-09', 'final', isWorkingDay), plannedDay('2026-08', 'revision', isWorkingDay)], ['2026-09-08', '2026-10-15', '2026-11-16', '2027-04-15'])
+  })
+
+  it('reminds twice before provisional figures and once before final ones, of months alone', () => {
+    assert.deepEqual([reminderDays('2026-08', isWorkingDay), reminderDays('2026-Q3', isWorkingDay)], [['2026-09-01', '2026-09-07', '2026-10-08'], []])
   })
 
   it('brings an approved edition out at nine of its planned day, or of the next day when that is past', () => {

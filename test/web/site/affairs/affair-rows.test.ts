@@ -10,7 +10,7 @@ import { toWayRows } from '../../../../web/site/affairs/way-rows.ts'
 const sent = (over: Partial<SentFacts> = {}): SentFacts => ({ state: 'complete', stored: 20, days: 20, daysWithout: 0, gapDays: 0, silentSince: null, lastDay: '2025-02-28', ...over })
 const gap = (unit: string, over: Partial<ReportingGap> = {}): ReportingGap => ({
   unit, unitName: { vi: `Xã ${unit}`, en: `${unit} commune` }, above: { code: 'P', name: { vi: 'Tỉnh P', en: 'P' } }, centre: `${unit}.TT`, centres: 1, since: null, until: null, workingDays: 20,
-  state: 'complete', ratings: sent(), dossiers: sent(), tablets: { enrolled: 2, silent: 0 }, measures: { missingGroups: [], warnings: 0 }, ...over,
+  state: 'complete', ratings: sent(), dossiers: sent(), tablets: { enrolled: 2, silent: 0 }, measures: { missingGroups: [], warnings: 0 }, reminded: null, ...over,
 })
 const value = (unit: string, share: number | null, over: Partial<IndicatorValue> = {}): IndicatorValue => ({
   unit, unitName: { vi: `Xã ${unit}`, en: `${unit} commune` }, period: '2025-02', segment: null, numerator: 10, denominator: 20, value: share, lower: share, upper: share, sampleSize: 20,

@@ -26,11 +26,15 @@ const setCaching = (response: ServerResponse, path: string) =>
 const manifest = z.record(z.string(), z.object({ file: z.string() }))
 
 /** The words of a language are asked for by the program, which comes a round trip later than the page: the page asks at once. */
-async function readWordFiles(): Promise<Record<'vi' | 'en', string>> {
+async function readWordFiles(): Promise<Record<'vi' | 'en', { first: string; further: string }>> {
   const files = manifest.parse(JSON.parse(await readFile(join(ROOT, 'site', '.vite', 'manifest.json'), 'utf8')))
-  const ofLanguage = (language: string) => Object.entries(files).find(([source]) => source.endsWith(`i18n/all-${language}.ts`))?.[1].file ?? ''
+  const fileOf = (source: string) => Object.entries(files).find(([name]) => name.endsWith(`i18n/${source}.ts`))?.[1].file ?? ''
+  const ofLanguage = (language: string) => ({ first: fileOf(`first-${language}`), further: fileOf(`further-${language}`) })
   return { vi: ofLanguage('vi'), en: ofLanguage('en') }
 }
+
+/** The pages that strangers come to, as the site's router knows them: they do with the first words. */
+const FIRST_PAGES = /^\/(don-vi\/[^/]+)?$/
 
 /** What is about one person's matter is nobody's to find by searching; the address may name it. */
 const NOT_FOR_SEARCH = /^\/(tra-cuu|ho-so|tien-do)(\/|$)/
@@ -89,7 +93,8 @@ export function webFiles({ publicUrl, describe }: Deps): Router {
     if (EMBEDDED.test(request.path)) allowFraming(response)
     response.setHeader('Cache-Control', 'no-cache')
     const asked = request.query['lang'] === 'en' ? 'en' : 'vi'
-    const page = html.replace('</head>', `  <link rel="modulepreload" href="/${words[asked]}">\n  </head>`)
+    const wanted = FIRST_PAGES.test(request.path) ? [words[asked].first] : [words[asked].first, words[asked].further]
+    const page = html.replace('</head>', `${wanted.map((it) => `  <link rel="modulepreload" href="/${it}">\n`).join('')}  </head>`)
     response.type('html').send(head ? fillPage(page, head, publicUrl + request.originalUrl) : page)
   })
   return router

@@ -61,10 +61,12 @@ describe('the files of the pages', () => {
     assert.match(await page(), /<h1>Lần đầu đã biết<\/h1>/)
   })
 
-  it('ask for the words of one language with the page itself', async () => {
+  it('ask for the words of one language with the page itself, for all of them where it is none that strangers come to', async () => {
     const page = async (path: string) => (await get(path, { accept: 'text/html' })).body.toString()
-    assert.match(await page('/don-vi/H57.1'), /<link rel="modulepreload" href="\/assets\/all-vi-[\w-]+\.js">/)
-    assert.match(await page('/don-vi/H57.1?lang=en'), /<link rel="modulepreload" href="\/assets\/all-en-[\w-]+\.js">/)
+    assert.match(await page('/don-vi/H57.1'), /<link rel="modulepreload" href="\/assets\/first-vi-[\w-]+\.js">/)
+    assert.match(await page('/don-vi/H57.1?lang=en'), /<link rel="modulepreload" href="\/assets\/first-en-[\w-]+\.js">/)
+    const wordsOf = (html: string) => [...html.matchAll(/modulepreload" href="\/assets\/(first|further)-/g)].map((it) => it[1])
+    assert.deepEqual([wordsOf(await page('/')), wordsOf(await page('/don-vi/H57.1')), wordsOf(await page('/tien-do'))], [['first'], ['first'], ['first', 'further']])
   })
 
   it('are kept for a year where their name says what is in them, and a page is asked for anew', async () => {

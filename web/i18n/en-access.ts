@@ -2,7 +2,6 @@ import type { AccessMessageKey } from './vi-access.ts'
 
 /** Who may do what, and what was done, in English. */
 export const enAccess: Record<AccessMessageKey, string> = {
-  dialogClose: 'Close',
   listAll: 'all',
   listFilter: 'filter',
   listNothing: 'No row fits the filters.',
@@ -27,7 +26,6 @@ export const enAccess: Record<AccessMessageKey, string> = {
   roleAuditor: 'auditor',
   roleAdministrator: 'administrator',
 
-  partAudit: 'Audit log',
   auditTitle: 'Who did what',
   auditHint: 'Every line carries the mark of the one before: a changed, removed or added line shows when the log is verified.',
   auditExport: 'Download the whole log (NDJSON)',

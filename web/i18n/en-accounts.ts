@@ -28,7 +28,6 @@ export const enAccounts: Record<AccountsMessageKey, string> = {
   passwordHasName: 'The password must not contain the name in your email address.',
   passwordShow: 'Show the password',
 
-  accountTitle: 'My account',
   accountNeedSignIn: 'Sign in to see your account.',
   accountMustSetUp: 'Your role needs a second factor. Set it up below; the other pages open afterwards.',
   accountEmail: 'Email',
@@ -81,7 +80,6 @@ export const enAccounts: Record<AccountsMessageKey, string> = {
   browserOn: '{browser} on {system}',
   browserUnknown: 'Unknown browser',
 
-  partAccounts: 'Accounts',
   accountsTitle: 'Accounts',
   accountsHint: 'One account for each person. The role says what they may do, the unit how far they see.',
   accountsNew: 'New account',

@@ -6,9 +6,6 @@ export const enAdmin: Record<AdminMessageKey, string> = {
   adminOnly: 'This page is for administrators',
   adminOnlyText: 'Sign in as an administrator to enrol tablets, import lists and give out keys.',
   adminPart: 'Part of the administration',
-  partDevices: 'Devices',
-  partImport: 'Import lists',
-  partKeys: 'API keys',
 
   columnDevice: 'Device',
   columnState: 'State',
@@ -35,8 +32,6 @@ export const enAdmin: Record<AdminMessageKey, string> = {
   columnUnit: 'Scope',
   columnCreated: 'Created',
   stateActive: 'in use',
-  copy: 'Copy',
-  copied: 'Copied',
   scopeRatings: 'send ratings',
   scopeSurveys: 'send survey responses',
   scopeDossiers: 'send dossiers',

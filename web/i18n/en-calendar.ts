@@ -2,8 +2,6 @@ import type { CalendarMessageKey } from './vi-calendar.ts'
 
 /** The working calendar, due dates and procedures in English. */
 export const enCalendar: Record<CalendarMessageKey, string> = {
-  partCalendar: 'Working calendar',
-  partProcedures: 'Procedures',
 
   calTitle: 'Working calendar {year}',
   calHint: 'Time limits are counted by this calendar.',

@@ -56,7 +56,6 @@ export const enCentre: Record<CentreMessageKey, string> = {
   devicesWaiting: 'To be enrolled: {count}',
   devicesWaitingText: 'Print enrolment cards in administration.',
 
-  navComments: 'Comments',
   commentsNeedSignIn: 'Comments are for those who answer for a centre',
   commentsNeedSignInText: 'Sign in to read what people wrote at the places you answer for.',
   commentsFinding: '{new} of {all} comments unread',
@@ -141,8 +140,6 @@ export const enCentre: Record<CentreMessageKey, string> = {
   hallOpenToday: 'Open today {spans}',
   hallAnd: ' and ',
   hallClosedToday: 'Closed today',
-  hallSaid: 'You said',
-  hallDone: 'We did',
   hallOnTime: '{period}: of 100 dossiers due, about {count} were on\u00a0time.',
   hallInterval: 'About {lower} to {upper}.',
   hallAsOf: 'As of {time}',

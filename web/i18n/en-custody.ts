@@ -1,7 +1,6 @@
 import type { CustodyMessageKey } from './vi-custody.ts'
 
 export const enCustody: Record<CustodyMessageKey, string> = {
-  navCustody: 'Custody',
   custodyTitle: 'Custody of ratings',
   custodyLede: 'Tablets number every tap. Each night the numbers are held against what has arrived, so that nothing gets lost unnoticed.',
   custodyEvery: 'All centres',
@@ -41,7 +40,6 @@ export const enCustody: Record<CustodyMessageKey, string> = {
   markLateText: 'Stored; the published figure stays until it is revised.',
   markClock: 'Clock of the tablet corrected',
   markClockText: 'It was off by more than 30 seconds; times are shifted by the difference.',
-  partDeadLetters: 'Unstored',
   deadLettersTitle: 'Accepted, but not stored',
   deadLettersHint: 'Mend the cause, then try again. Trying again twice counts nothing twice.',
   deadLettersNone: 'Nothing is stuck',

@@ -12,7 +12,7 @@ export const enDevices: Record<DeviceMessageKey, string> = {
   devicesOfCentre: 'Only: {name}',
   devicesOfAll: 'See all places',
   devicesToSee: '{count} tablets to look at',
-  columnPlace: 'Place',
+  columnTabletPlace: 'Place',
   columnSeen: 'Last seen',
   columnBattery: 'Battery',
   columnQueued: 'Unsent',

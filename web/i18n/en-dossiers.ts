@@ -2,7 +2,6 @@ import type { DossierMessageKey } from './vi-dossiers.ts'
 
 /** Single dossiers in English. */
 export const enDossiers: Record<DossierMessageKey, string> = {
-  navDossiers: 'Dossiers',
 
   outcomeEarly: 'Early',
   outcomeOnTime: 'On time',

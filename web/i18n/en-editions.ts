@@ -1,9 +1,7 @@
 import type { EditionMessageKey } from './vi-editions.ts'
 
 export const enEditions: Record<EditionMessageKey, string> = {
-  navOpenData: 'Open data',
   adminGroupPublication: 'Publication',
-  partEditions: 'Freeze a month',
 
   openDataNone: 'No month has been frozen yet',
   openDataNoneText: 'A month is frozen when its figures are complete, usually from the 15th of the month after next. Until then the figures on other pages are provisional.',
@@ -216,7 +214,6 @@ export const enEditions: Record<EditionMessageKey, string> = {
   webhookMade: 'Added. Keep the signing key and the link now; they are shown once.',
   webhookSecret: 'Signing key',
   webhookLeave: 'To leave, open',
-  partSigningKeys: 'Signing keys',
   keysHint: 'Every edition is signed with the newest key. Older ones stay, to check what they signed.',
   keyId: 'Key',
   keySince: 'Signs since',

@@ -2,7 +2,6 @@ import type { viFigures } from './vi-figures.ts'
 
 /** Counting figures afresh, and figures that other systems report, in English. */
 export const enFigures: Record<keyof typeof viFigures, string> = {
-  partRecompute: 'Recompute',
   recomputeTitle: 'Count figures afresh',
   recomputeHint: 'Counted again from the dossiers and ratings that were received. However often, the result is the same.',
   recomputeLede: 'Figures follow by themselves when facts come late, dossiers are corrected or shifts change. This is for when some days look wrong.',
@@ -30,7 +29,6 @@ export const enFigures: Record<keyof typeof viFigures, string> = {
   recomputeDaysRule: 'Choose days from 2 January 1970 to the end of 2148.',
   recomputeOrderRule: 'The last day must not come before the first.',
 
-  partMeasures: 'Reported figures',
   measuresTitle: 'What other systems report',
   measuresHint: 'Beside our own counts, with what does not add up. Figures are kept as they were reported.',
   measuresUnit: 'Unit',

@@ -2,7 +2,6 @@ import type { KioskMessageKey } from './vi-kiosk.ts'
 
 /** How tablets ask, in English. */
 export const enKiosk: Record<KioskMessageKey, string> = {
-  partKiosk: 'Rating screen',
   kioskTitle: 'How the tablets at the counters ask',
   kioskHint: 'Tablets take the settings within half a minute, when nobody is at them.',
   kioskUnit: 'Unit',

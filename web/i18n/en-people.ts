@@ -2,9 +2,7 @@ import type { PeopleMessageKey } from './vi-people.ts'
 
 /** Officials, their shifts, opening hours and own results in English. */
 export const enPeople: Record<PeopleMessageKey, string> = {
-  navOwnResults: 'My results',
 
-  partOfficials: 'Officials',
   officialsTitle: 'Officials and shifts',
   officialsHint: 'Tablets do not ask who is on duty. The shifts entered here say whose a rating is, also when they are entered weeks later.',
   officialsNone: 'No officials yet',
@@ -72,7 +70,6 @@ export const enPeople: Record<PeopleMessageKey, string> = {
   undo: 'Undo',
   undone: 'Undone.',
 
-  partOpeningHours: 'Opening hours',
   hoursTitle: 'Opening hours',
   hoursHint: 'A tablet that is silent outside these hours is not taken for broken. A counter without hours of its own follows its centre.',
   hoursCentre: 'Centre',

@@ -39,7 +39,6 @@ export const enPetitions: Record<PetitionMessageKey, string> = {
   petitionStep_rated: 'Rated by the sender',
   petitionStep_noted: 'Internal note',
 
-  sendTitle: 'Send a petition',
   sendLede: 'No account and no name needed. You get a code that shows how far it is. You are answered within {days} working days.',
   sendLedeAny: 'No account and no name needed. You get a code that shows how far it is.',
   sendUnit: 'Which place is it about?',
@@ -72,7 +71,6 @@ export const enPetitions: Record<PetitionMessageKey, string> = {
   sentSee: 'See how far it is',
   sentAnother: 'Send another petition',
   sendStatusLink: 'Already sent? Look it up by its code',
-  sendAnsweredLink: 'See petitions that were answered',
 
   statusTitle: 'How far is my petition?',
   statusLede: 'Type the code you got when sending, such as PA-7K3M9-QXT2D.',

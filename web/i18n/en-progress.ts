@@ -2,8 +2,6 @@ import type { ProgressMessageKey } from './vi-progress.ts'
 
 /** Progress, alarms and the citizen's clock in English. */
 export const enProgress: Record<ProgressMessageKey, string> = {
-  navProgress: 'Progress',
-  navLookUp: 'My dossier',
 
   progressFinding: '{due} dossiers due today, {overdue} dossiers overdue',
   progressFindingMost: '{due} dossiers due today, {overdue} dossiers overdue, most of them in {sector}',
@@ -142,6 +140,5 @@ export const enProgress: Record<ProgressMessageKey, string> = {
   lookUpPrint: 'Print this page',
   lookUpStatus: 'Status: {status}',
   lookUpStands: 'Dossier {code}',
-  lookUpHome: 'Handed in a dossier? See how far it is',
   lookUpDisagree: 'Is a day wrong? Ask where you handed it in: this system only tells what that place has sent.',
 }

@@ -124,4 +124,22 @@ export const enPublic: Record<PublicMessageKey, string> = {
   // print
   printAddress: 'Address: {address}',
   printState: 'Printed on {day}. The figures are in the state named on the page at that time.',
+
+  // what a place has heard and done, and where people turn to
+  hallDone: 'We did',
+  hallSaid: 'You said',
+  sendTitle: 'Send a petition',
+  sendAnsweredLink: 'See petitions that were answered',
+  lookUpHome: 'Handed in a dossier? See how far it is',
+  surveyMarkFew: 'Just {share} of those invited have answered the survey: it does not speak for all.',
+  surveyResponded: '{share} of those invited have answered the survey.',
+  surveyMarkIncomplete: 'The period has sheets of an older version that cannot be compared; they are not counted.',
+  surveyRespondedAll: 'Everybody invited has answered the survey.',
+  surveyMarkLow: 'Only {share} of those invited have answered the survey: read with care.',
+  saidDoneTitle: 'You said, we did',
+  answeredName: 'Answered in time',
+  answeredTooFew: 'Fewer than 10 wanted an answer in 12 months: no share answered within {days} working days yet.',
+  answeredFinding: '{numerator} of {denominator} who rated badly and wanted an answer were answered in time',
+  answeredText: 'Since {from}: {value}, interval {range}. The limit is {days} working days. Of those who left a contact, once answered or once the limit is over.',
+  saidDoneNote: 'written by the centre, checked',
 }

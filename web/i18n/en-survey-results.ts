@@ -2,11 +2,6 @@ import type { viSurveyResults } from './vi-survey-results.ts'
 
 /** What weighting, tablets and comments say beside a survey, in English. */
 export const enSurveyResults: Record<keyof typeof viSurveyResults, string> = {
-  surveyMarkLow: 'Only {share} of those invited have answered the survey: read with care.',
-  surveyMarkFew: 'Just {share} of those invited have answered the survey: it does not speak for all.',
-  surveyMarkIncomplete: 'The period has sheets of an older version that cannot be compared; they are not counted.',
-  surveyResponded: '{share} of those invited have answered the survey.',
-  surveyRespondedAll: 'Everybody invited has answered the survey.',
 
   weightedTitle: 'In the mix of dossiers',
   weightedNote: 'Estimated for all closed dossiers, not only for those who answered',

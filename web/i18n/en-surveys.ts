@@ -56,7 +56,6 @@ export const enSurveys: Record<keyof typeof viSurveys, string> = {
   surveyShown: 'Shown',
   surveyAnswered: 'Answered',
 
-  partSurveys: 'Surveys',
   surveysTitle: 'Questionnaires',
   surveysHint: 'What is published never changes; a new wording is a new version',
   surveyVersions: 'Versions',

@@ -2,9 +2,6 @@ import type { UnitsMessageKey } from './vi-units.ts'
 
 /** The tree of units, its counters, and the forms that change them, in English. */
 export const enUnits: Record<UnitsMessageKey, string> = {
-  partUnits: 'Units',
-  partCounters: 'Counters',
-  partReorganisations: 'Reorganisations',
   kindCounter: 'Counter',
 
   unitsTitle: 'The tree of units',

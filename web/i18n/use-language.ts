@@ -6,6 +6,8 @@ export interface LanguageContext {
   language: Readonly<Ref<Language>>
   /** Changes it, once the words are here. */
   choose(language: Language): Promise<void>
+  /** Fetches the words of the pages that strangers seldom see, in this language and in those chosen later. */
+  loadFurther(): Promise<void>
   /** Says one message of the site in the chosen language. */
   say: Say
 }
@@ -38,7 +40,8 @@ function remember(language: Language): void {
  */
 export async function createLanguage({ remembers = true } = {}): Promise<LanguageContext & { install(app: App): void }> {
   const first = toLanguage(new URLSearchParams(location.search).get('lang')) ?? (remembers ? recall() : null) ?? 'vi'
-  await loadMessages(first)
+  await loadMessages(first, 'first')
+  let speaksAll = false
   const language = ref<Language>(first)
   watchEffect(() => {
     document.documentElement.lang = language.value
@@ -47,8 +50,12 @@ export async function createLanguage({ remembers = true } = {}): Promise<Languag
   const context: LanguageContext = {
     language: readonly(language),
     choose: async (chosen) => {
-      await loadMessages(chosen)
+      await Promise.all([loadMessages(chosen, 'first'), ...(speaksAll ? [loadMessages(chosen, 'further')] : [])])
       language.value = chosen
+    },
+    loadFurther: async () => {
+      speaksAll = true
+      await loadMessages(language.value, 'further')
     },
     say: (key, values) => speakerOf(language.value)(key, values),
   }

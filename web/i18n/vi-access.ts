@@ -1,6 +1,5 @@
 /** Who may do what, and what was done: roles, the audit log, and what lists and dialogs say everywhere in the administration. */
 export const viAccess = {
-  dialogClose: 'Đóng',
   listAll: 'tất cả',
   listFilter: 'lọc',
   listNothing: 'Không có dòng nào hợp điều kiện lọc.',
@@ -25,7 +24,6 @@ export const viAccess = {
   roleAuditor: 'kiểm toán',
   roleAdministrator: 'quản trị viên',
 
-  partAudit: 'Nhật ký',
   auditTitle: 'Ai đã làm gì',
   auditHint: 'Mỗi dòng mang dấu vết của dòng trước nó: sửa, xóa hay chèn một dòng đều lộ ra khi kiểm tra.',
   auditExport: 'Tải toàn bộ nhật ký (NDJSON)',

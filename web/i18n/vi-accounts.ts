@@ -26,7 +26,6 @@ export const viAccounts = {
   passwordHasName: 'Mật khẩu không được chứa tên trong địa chỉ thư.',
   passwordShow: 'Hiện mật khẩu',
 
-  accountTitle: 'Tài khoản của tôi',
   accountNeedSignIn: 'Đăng nhập để xem tài khoản của mình.',
   accountMustSetUp: 'Vai trò của bạn cần thêm mã xác thực. Thiết lập ở dưới, xong thì các trang khác mở ra.',
   accountEmail: 'Thư điện tử',
@@ -79,7 +78,6 @@ export const viAccounts = {
   browserOn: '{browser} trên {system}',
   browserUnknown: 'Trình duyệt chưa rõ',
 
-  partAccounts: 'Tài khoản',
   accountsTitle: 'Tài khoản',
   accountsHint: 'Mỗi người một tài khoản. Vai trò nói được làm gì, đơn vị nói được thấy tới đâu.',
   accountsNew: 'Tạo tài khoản',

@@ -4,9 +4,6 @@ export const viAdmin = {
   adminOnly: 'Trang này dành cho người quản trị',
   adminOnlyText: 'Đăng nhập bằng tài khoản quản trị để gắn máy, nhập danh sách và cấp khóa.',
   adminPart: 'Phần quản trị',
-  partDevices: 'Thiết bị',
-  partImport: 'Nhập danh sách',
-  partKeys: 'Khóa API',
 
   columnDevice: 'Máy',
   columnState: 'Tình trạng',
@@ -33,8 +30,6 @@ export const viAdmin = {
   columnUnit: 'Phạm vi',
   columnCreated: 'Cấp lúc',
   stateActive: 'đang dùng',
-  copy: 'Chép',
-  copied: 'Đã chép',
   scopeRatings: 'gửi lượt đánh giá',
   scopeSurveys: 'gửi phiếu khảo sát',
   scopeDossiers: 'gửi hồ sơ',

@@ -1,7 +1,5 @@
 /** The working calendar, due dates and procedures in Vietnamese. */
 export const viCalendar = {
-  partCalendar: 'Lịch làm việc',
-  partProcedures: 'Thủ tục',
 
   calTitle: 'Lịch làm việc năm {year}',
   calHint: 'Thời hạn giải quyết hồ sơ tính theo lịch này.',

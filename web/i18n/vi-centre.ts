@@ -54,7 +54,6 @@ export const viCentre = {
   devicesWaiting: '{count} máy chờ gắn',
   devicesWaitingText: 'In phiếu gắn máy ở trang Quản trị.',
 
-  navComments: 'Góp ý',
   commentsNeedSignIn: 'Góp ý dành cho người phụ trách trung tâm',
   commentsNeedSignInText: 'Đăng nhập để đọc góp ý của người dân ở nơi mình phụ trách.',
   commentsFinding: '{new} trong {all} góp ý chưa đọc',
@@ -139,8 +138,6 @@ export const viCentre = {
   hallOpenToday: 'Hôm nay làm việc {spans}',
   hallAnd: ' và ',
   hallClosedToday: 'Hôm nay nghỉ',
-  hallSaid: 'Bà con nói',
-  hallDone: 'Chúng tôi đã làm',
   hallOnTime: '{period}: cứ 100 hồ sơ đến hạn thì khoảng {count} hồ sơ đúng\u00a0hạn.',
   hallInterval: 'Khoảng {lower} đến {upper}.',
   hallAsOf: 'Số liệu lúc {time}',

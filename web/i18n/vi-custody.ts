@@ -1,6 +1,5 @@
 /** What the custody page and the box of unstored facts say. */
 export const viCustody = {
-  navCustody: 'Giao nhận',
   custodyTitle: 'Giao nhận phiếu đánh giá',
   custodyLede: 'Máy ở quầy đánh số từng lượt chạm. Mỗi đêm hệ thống đối chiếu số máy đã ghi với số đã nhận, để không lượt nào mất mà không ai hay.',
   custodyEvery: 'Mọi trung tâm',
@@ -40,7 +39,6 @@ export const viCustody = {
   markLateText: 'Được lưu, nhưng số đã công bố giữ nguyên cho đến khi có bản đính chính.',
   markClock: 'Đồng hồ máy lệch, đã chỉnh',
   markClockText: 'Máy lệch hơn 30 giây so với hệ thống; giờ được chỉnh theo độ lệch.',
-  partDeadLetters: 'Lượt kẹt',
   deadLettersTitle: 'Đã nhận nhưng chưa lưu được',
   deadLettersHint: 'Sửa nguyên nhân rồi thử lại. Thử lại nhiều lần không làm lượt nào bị tính hai lần.',
   deadLettersNone: 'Không có lượt nào bị kẹt',

@@ -10,7 +10,7 @@ export const viDevices = {
   devicesOfCentre: 'Chỉ xem: {name}',
   devicesOfAll: 'Xem mọi nơi',
   devicesToSee: '{count} máy cần xem',
-  columnPlace: 'Nơi đặt',
+  columnTabletPlace: 'Nơi đặt',
   columnSeen: 'Liên lạc gần nhất',
   columnBattery: 'Pin',
   columnQueued: 'Chờ gửi',

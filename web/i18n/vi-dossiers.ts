@@ -1,6 +1,5 @@
 /** Single dossiers: the list behind a count, and the clock of one. */
 export const viDossiers = {
-  navDossiers: 'Hồ sơ',
 
   outcomeEarly: 'Trước hạn',
   outcomeOnTime: 'Đúng hạn',

@@ -1,8 +1,6 @@
 /** Published months in Vietnamese: freezing one, and the page of open data. */
 export const viEditions = {
-  navOpenData: 'Số liệu mở',
   adminGroupPublication: 'Công bố',
-  partEditions: 'Chốt số liệu tháng',
 
   // the page of open data
   openDataNone: 'Chưa có tháng nào được chốt',
@@ -217,7 +215,6 @@ export const viEditions = {
   webhookMade: 'Đã thêm. Cất khóa ký và liên kết dưới đây ngay, chúng chỉ hiện một lần.',
   webhookSecret: 'Khóa ký',
   webhookLeave: 'Để thôi nhận, mở',
-  partSigningKeys: 'Khóa ký số liệu',
   keysHint: 'Mỗi bản số liệu được ký bằng khóa mới nhất. Khóa cũ vẫn giữ để kiểm những gì đã ký.',
   keyId: 'Mã khóa',
   keySince: 'Ký từ',

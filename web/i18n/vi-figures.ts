@@ -1,6 +1,5 @@
 /** Counting figures afresh, and figures that other systems report, in Vietnamese. */
 export const viFigures = {
-  partRecompute: 'Tính lại',
   recomputeTitle: 'Tính lại số liệu',
   recomputeHint: 'Tính từ dữ liệu đã nhận. Bao nhiêu lần cũng ra một kết quả.',
   recomputeLede: 'Số liệu vẫn tự cập nhật khi có dữ liệu đến muộn, hồ sơ được sửa hay ca trực thay đổi. Chỉ cần tính lại khi nghi một khoảng ngày chưa đúng.',
@@ -28,7 +27,6 @@ export const viFigures = {
   recomputeDaysRule: 'Chọn ngày từ 2/1/1970 đến hết năm 2148.',
   recomputeOrderRule: 'Ngày cuối phải từ ngày đầu trở đi.',
 
-  partMeasures: 'Số được báo cáo',
   measuresTitle: 'Số do hệ thống khác báo cáo',
   measuresHint: 'Đặt cạnh số tự đếm, nêu rõ chỗ không khớp và giữ nguyên số.',
   measuresUnit: 'Đơn vị',

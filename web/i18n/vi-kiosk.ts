@@ -1,6 +1,5 @@
 /** How tablets ask, in Vietnamese. */
 export const viKiosk = {
-  partKiosk: 'Màn hình đánh giá',
   kioskTitle: 'Máy tại quầy hỏi như thế nào',
   kioskHint: 'Máy nhận thiết lập trong vòng nửa phút, khi không có ai đang dùng.',
   kioskUnit: 'Đơn vị',

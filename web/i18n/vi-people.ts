@@ -1,8 +1,6 @@
 /** What is said about officials, their shifts, opening hours, and to officials about their own results. */
 export const viPeople = {
-  navOwnResults: 'Kết quả của tôi',
 
-  partOfficials: 'Cán bộ',
   officialsTitle: 'Cán bộ và ca trực',
   officialsHint: 'Máy ở quầy không hỏi ai đang trực. Ca trực ghi ở đây cho biết lượt đánh giá thuộc về ai, kể cả khi ghi muộn vài tuần.',
   officialsNone: 'Chưa có cán bộ nào',
@@ -70,7 +68,6 @@ export const viPeople = {
   undo: 'Hoàn tác',
   undone: 'Đã hoàn tác.',
 
-  partOpeningHours: 'Giờ mở cửa',
   hoursTitle: 'Giờ mở cửa',
   hoursHint: 'Máy im lặng ngoài giờ này không bị coi là hỏng. Quầy không ghi riêng thì theo giờ của trung tâm.',
   hoursCentre: 'Trung tâm',

@@ -37,7 +37,6 @@ export const viPetitions = {
   petitionStep_rated: 'Người gửi đánh giá',
   petitionStep_noted: 'Ghi chú nội bộ',
 
-  sendTitle: 'Gửi phản ánh, kiến nghị',
   sendLede: 'Không cần tài khoản, không cần ghi tên. Gửi xong, ông/bà nhận một mã để xem việc đã đến đâu. Nơi nhận trả lời trong {days} ngày làm việc.',
   sendLedeAny: 'Không cần tài khoản, không cần ghi tên. Gửi xong, ông/bà nhận một mã để xem việc đã đến đâu.',
   sendUnit: 'Phản ánh về nơi nào?',
@@ -70,7 +69,6 @@ export const viPetitions = {
   sentSee: 'Xem việc đã đến đâu',
   sentAnother: 'Gửi phản ánh khác',
   sendStatusLink: 'Đã gửi rồi? Xem theo mã',
-  sendAnsweredLink: 'Xem những phản ánh đã được trả lời',
 
   statusTitle: 'Phản ánh đã đến đâu?',
   statusLede: 'Gõ mã nhận được khi gửi, như PA-7K3M9-QXT2D.',

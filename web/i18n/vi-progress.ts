@@ -1,7 +1,5 @@
 /** Progress of dossiers for leaders, alarms before the due day, and the citizen's own clock. */
 export const viProgress = {
-  navProgress: 'Tiến độ',
-  navLookUp: 'Tra cứu hồ sơ',
 
   progressFinding: 'Hôm nay {due} hồ sơ đến hạn, {overdue} hồ sơ đã quá hạn',
   progressFindingMost: 'Hôm nay {due} hồ sơ đến hạn, {overdue} hồ sơ đã quá hạn, nhiều nhất ở lĩnh vực {sector}',
@@ -140,7 +138,6 @@ export const viProgress = {
   lookUpPrint: 'In trang này',
   lookUpStatus: 'Tình trạng: {status}',
   lookUpStands: 'Hồ sơ {code}',
-  lookUpHome: 'Đã nộp hồ sơ? Xem hồ sơ đến đâu rồi',
   lookUpDisagree: 'Thấy sai ngày nào? Hỏi nơi đã nhận hồ sơ: hệ thống này chỉ kể lại ngày giờ mà nơi ấy gửi sang.',
 } as const
 

@@ -122,6 +122,24 @@ export const viPublic = {
   // print
   printAddress: 'Địa chỉ: {address}',
   printState: 'In ngày {day}. Số liệu theo trạng thái ghi trên trang tại thời điểm in.',
+
+  // what a place has heard and done, and where people turn to
+  hallDone: 'Chúng tôi đã làm',
+  hallSaid: 'Bà con nói',
+  sendTitle: 'Gửi phản ánh, kiến nghị',
+  sendAnsweredLink: 'Xem những phản ánh đã được trả lời',
+  lookUpHome: 'Đã nộp hồ sơ? Xem hồ sơ đến đâu rồi',
+  surveyMarkFew: 'Chỉ {share} người được mời đã trả lời khảo sát, chưa đại diện cho tất cả.',
+  surveyResponded: '{share} người được mời đã trả lời khảo sát.',
+  surveyMarkIncomplete: 'Trong kỳ có phiếu của bản câu hỏi cũ không so được với bản mới, nên không tính.',
+  surveyRespondedAll: 'Mọi người được mời đã trả lời khảo sát.',
+  surveyMarkLow: 'Mới {share} người được mời đã trả lời khảo sát, nên đọc thận trọng.',
+  saidDoneTitle: 'Bà con nói, chúng tôi làm',
+  answeredName: 'Trả lời đúng hạn',
+  answeredTooFew: 'Dưới 10 người muốn được trả lời trong 12 tháng: chưa tính được tỷ lệ trả lời trong {days} ngày làm việc.',
+  answeredFinding: '{numerator} trong {denominator} người đánh giá thấp muốn được trả lời đã được trả lời đúng hạn',
+  answeredText: 'Từ {from} đến nay: {value}, khoảng {range}. Hạn là {days} ngày làm việc. Chỉ tính người để lại cách liên lạc, và khi đã trả lời hoặc đã hết hạn.',
+  saidDoneNote: 'do trung tâm viết, có người kiểm tra',
 } as const
 
 export type PublicMessageKey = keyof typeof viPublic

@@ -1,10 +1,5 @@
 /** What weighting, tablets and comments say beside a survey, in Vietnamese. */
 export const viSurveyResults = {
-  surveyMarkLow: 'Mới {share} người được mời đã trả lời khảo sát, nên đọc thận trọng.',
-  surveyMarkFew: 'Chỉ {share} người được mời đã trả lời khảo sát, chưa đại diện cho tất cả.',
-  surveyMarkIncomplete: 'Trong kỳ có phiếu của bản câu hỏi cũ không so được với bản mới, nên không tính.',
-  surveyResponded: '{share} người được mời đã trả lời khảo sát.',
-  surveyRespondedAll: 'Mọi người được mời đã trả lời khảo sát.',
 
   weightedTitle: 'Nếu tính theo cơ cấu hồ sơ',
   weightedNote: 'Ước lượng cho mọi hồ sơ đã xong, không chỉ cho người đã trả lời',

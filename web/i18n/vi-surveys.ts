@@ -54,7 +54,6 @@ export const viSurveys = {
   surveyShown: 'Đã thấy',
   surveyAnswered: 'Đã trả lời',
 
-  partSurveys: 'Khảo sát',
   surveysTitle: 'Bảng hỏi khảo sát',
   surveysHint: 'Bản đã phát hành không đổi nữa; sửa câu chữ là một bản mới',
   surveyVersions: 'Các bản',

@@ -1,8 +1,5 @@
 /** The tree of units, its counters, and the forms that change them. */
 export const viUnits = {
-  partUnits: 'Đơn vị',
-  partCounters: 'Quầy',
-  partReorganisations: 'Tổ chức lại',
   kindCounter: 'Quầy',
 
   unitsTitle: 'Cây đơn vị',

@@ -51,6 +51,13 @@ async function reaching<Place extends { top: number }>(place: Place): Promise<Pl
 async function start(): Promise<void> {
   const language = await createLanguage({ remembers: !location.pathname.startsWith('/nhung/') })
   await nextTask()
+  // Beside the page's own program, and before it is shown.
+  router.beforeEach((to) => {
+    if (!to.meta['saysFirstWords']) void language.loadFurther().catch(() => undefined)
+  })
+  router.beforeResolve(async (to) => {
+    if (!to.meta['saysFirstWords']) await language.loadFurther()
+  })
   router.afterEach(async (to, from) => {
     const asked = toLanguage(to.query['lang'])
     if (asked) await language.choose(asked)

@@ -2,10 +2,10 @@ import type { RouteRecordRaw } from 'vue-router'
 import PublicHome from './pages/PublicHome.vue'
 import PublicUnit from './pages/PublicUnit.vue'
 
-/** The site's pages: those that strangers come to are there from the beginning, every other is fetched when it is first visited. */
+/** The site's pages: those that strangers come to are there from the beginning, every other is fetched, with its words, when it is first visited. */
 export const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: PublicHome },
-  { path: '/don-vi/:code', name: 'unit', component: PublicUnit, props: true },
+  { path: '/', name: 'home', component: PublicHome, meta: { saysFirstWords: true } },
+  { path: '/don-vi/:code', name: 'unit', component: PublicUnit, props: true, meta: { saysFirstWords: true } },
   { path: '/so-sanh', name: 'compare', component: () => import('./pages/ComparePage.vue') },
   { path: '/so-lieu', name: 'open-data', component: () => import('./pages/OpenData.vue') },
   { path: '/theo-doi', name: 'follow', component: () => import('./pages/FollowPage.vue') },

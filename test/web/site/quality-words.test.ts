@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { DOSSIERS, RATINGS } from '../../../contract/counted-units.ts'
 import { quality, type IndicatorValue } from '../../../contract/indicator.ts'
-import { enMessages } from '../../../web/i18n/all-en.ts'
-import { viMessages } from '../../../web/i18n/all-vi.ts'
+import { enFirst } from '../../../web/i18n/first-en.ts'
+import { viFirst } from '../../../web/i18n/first-vi.ts'
 import { speakerOf } from '../../../web/i18n/messages.ts'
 import { MARK_WORDS, toMarkSentence, toQualityNotes } from '../../../web/site/figures/quality-words.ts'
 
@@ -13,7 +13,7 @@ const notesOf = (...asked: [countedUnit: { vi: string, en: string }, ReturnType<
 describe('marks of values in words', () => {
   it('exist for every mark in both languages, with nothing left to fill in', () => {
     for (const mark of quality.options) {
-      assert.ok(MARK_WORDS[mark] in viMessages && MARK_WORDS[mark] in enMessages, mark)
+      assert.ok(MARK_WORDS[mark] in viFirst && MARK_WORDS[mark] in enFirst, mark)
       for (const language of ['vi', 'en'] as const) assert.doesNotMatch(toMarkSentence(language, speakerOf(language), mark, of(DOSSIERS), row([mark], 0.4, 0.03)), /[{}]/)
     }
   })

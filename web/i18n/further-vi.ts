@@ -1,5 +1,3 @@
-import { viFindings } from '../../contract/words/vi-findings.ts'
-import { vi } from './vi.ts'
 import { viAccess } from './vi-access.ts'
 import { viAccounts } from './vi-accounts.ts'
 import { viAffairs } from './vi-affairs.ts'
@@ -14,12 +12,9 @@ import { viEditions } from './vi-editions.ts'
 import { viPetitions } from './vi-petitions.ts'
 import { viPeople } from './vi-people.ts'
 import { viProgress } from './vi-progress.ts'
-import { viQuality } from './vi-quality.ts'
-import { viIndicators } from './vi-indicators.ts'
 import { viImport } from './vi-import.ts'
 import { viKiosk } from './vi-kiosk.ts'
 import { viOddDays } from './vi-odd-days.ts'
-import { viPublic } from './vi-public.ts'
 import { viResponse } from './vi-response.ts'
 import { viReorganisation } from './vi-reorganisation.ts'
 import { viStart } from './vi-start.ts'
@@ -29,9 +24,9 @@ import { viSurveyResults } from './vi-survey-results.ts'
 import { viUnderperformance } from './vi-underperformance.ts'
 import { viUnits } from './vi-units.ts'
 
-/** Everything the site says, in Vietnamese. */
-export const viMessages = {
-  ...vi, ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures,
-  ...viPeople, ...viUnits, ...viReorganisation, ...viImport, ...viStart, ...viQuality, ...viProgress, ...viEditions, ...viIndicators, ...viAffairs, ...viCentre,
-  ...viFindings, ...viPublic, ...viUnderperformance, ...viOddDays, ...viPetitions, ...viResponse, ...viSurveys, ...viSurveyResults, ...viSurveyBuilder, ...viKiosk,
+/** What all other pages say, in Vietnamese. */
+export const viFurther = {
+  ...viAdmin, ...viCustody, ...viAccess, ...viAccounts, ...viCalendar, ...viDevices, ...viDossiers, ...viFigures, ...viPeople, ...viUnits,
+  ...viReorganisation, ...viImport, ...viStart, ...viProgress, ...viEditions, ...viAffairs, ...viCentre, ...viUnderperformance, ...viOddDays,
+  ...viPetitions, ...viResponse, ...viSurveys, ...viSurveyResults, ...viSurveyBuilder, ...viKiosk,
 }

@@ -1,5 +1,3 @@
-import { enFindings } from '../../contract/words/en-findings.ts'
-import { en } from './en.ts'
 import { enAccess } from './en-access.ts'
 import { enAccounts } from './en-accounts.ts'
 import { enAffairs } from './en-affairs.ts'
@@ -14,12 +12,9 @@ import { enEditions } from './en-editions.ts'
 import { enPetitions } from './en-petitions.ts'
 import { enPeople } from './en-people.ts'
 import { enProgress } from './en-progress.ts'
-import { enQuality } from './en-quality.ts'
-import { enIndicators } from './en-indicators.ts'
 import { enImport } from './en-import.ts'
 import { enKiosk } from './en-kiosk.ts'
 import { enOddDays } from './en-odd-days.ts'
-import { enPublic } from './en-public.ts'
 import { enResponse } from './en-response.ts'
 import { enReorganisation } from './en-reorganisation.ts'
 import { enStart } from './en-start.ts'
@@ -28,11 +23,11 @@ import { enSurveys } from './en-surveys.ts'
 import { enSurveyResults } from './en-survey-results.ts'
 import { enUnderperformance } from './en-underperformance.ts'
 import { enUnits } from './en-units.ts'
-import type { Messages } from './messages.ts'
+import type { FurtherMessages } from './messages.ts'
 
-/** Everything the site says, in English. */
-export const enMessages: Messages = {
-  ...en, ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures,
-  ...enPeople, ...enUnits, ...enReorganisation, ...enImport, ...enStart, ...enQuality, ...enProgress, ...enEditions, ...enIndicators, ...enAffairs, ...enCentre,
-  ...enFindings, ...enPublic, ...enUnderperformance, ...enOddDays, ...enPetitions, ...enResponse, ...enSurveys, ...enSurveyResults, ...enSurveyBuilder, ...enKiosk,
+/** What all other pages say, in English. */
+export const enFurther: FurtherMessages = {
+  ...enAdmin, ...enCustody, ...enAccess, ...enAccounts, ...enCalendar, ...enDevices, ...enDossiers, ...enFigures, ...enPeople, ...enUnits,
+  ...enReorganisation, ...enImport, ...enStart, ...enProgress, ...enEditions, ...enAffairs, ...enCentre, ...enUnderperformance, ...enOddDays,
+  ...enPetitions, ...enResponse, ...enSurveys, ...enSurveyResults, ...enSurveyBuilder, ...enKiosk,
 }

@@ -11,7 +11,7 @@ import { chooseFigure } from '../indices/choose-figure.ts'
 import type { CompositePartScheme, CompositeScheme } from '../indices/composite-scheme.ts'
 import type { KnownPart } from '../indices/score-composite.ts'
 import { wilson } from '../statistics/wilson.ts'
-import { selectIndicatorCells } from './indicator-cells.ts'
+import { selectCellsOfAll } from './indicator-cells.ts'
 import { readReportedMeasures } from './reported-measures.ts'
 
 type Reported = Omit<ReportedMeasure, 'warnings'>
@@ -71,10 +71,11 @@ export async function readCompositeParts(warehouse: Warehouse, scheme: Composite
   if (!days) throw new Error(`"${period}" is no period`)
   const reported = new Map((await readReportedMeasures(warehouse, unit, period)).map((it) => [it.metric, it]))
   const values = new Map<Indicator, IndicatorValue>()
-  for (const indicator of scheme.groups.flatMap((it) => it.parts).flatMap((it) => findIndicator(it.indicator) ?? [])) {
-    const cells = await selectIndicatorCells(warehouse, indicator, { ...days, today, level: kind, parent: unit, bucket: null, segment: null })
-    const cell = cells.find((it) => it.unit === unit)
+  const indicators = scheme.groups.flatMap((it) => it.parts).flatMap((it) => findIndicator(it.indicator) ?? [])
+  const found = await selectCellsOfAll(warehouse, indicators, { ...days, today, level: kind, parent: unit, bucket: null, segment: null })
+  indicators.forEach((indicator, index) => {
+    const cell = found[index]?.find((it) => it.unit === unit)
     if (cell) values.set(indicator, toValue(indicator, cell, context))
-  }
+  })
   return toCompositeParts(scheme, { valueOf: (it) => values.get(it) ?? null, reported, preference })
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
+import { createKeptAnswers } from '../../../analytics/values/kept-answers.ts'
 import { createFigureStamps } from '../../../platform/warehouse/figure-stamps.ts'
 import { until } from '../../support/client.ts'
 import { aRating } from '../../support/events.ts'
@@ -84,5 +87,43 @@ describe('stamps of figures', () => {
     await one.touch(['2026-05-20'])
     now += 1_000
     assert.notEqual(await other.of(may), before)
+  })
+})
+
+describe('answers under pressure', () => {
+  /** A service of its own whose figures are made when the test says so, and in a state that it says. */
+  const open = async () => {
+    const at = { state: 'a' }
+    const waiting: (() => void)[] = []
+    const answers = createKeptAnswers({ figureState: { of: async () => at.state } })
+    const app = express().get('/:question', (request, response, next) => {
+      const { state } = at
+      answers.send(request, response, {
+        days: { from: '2026-05-01', to: '2026-06-01' }, period: undefined, seesAll: request.query['all'] === '1',
+        make: async () => {
+          if (request.query['waits'] === '1') await new Promise<void>((resolve) => waiting.push(resolve))
+          return { state }
+        },
+      }).catch(next)
+    })
+    const server = app.listen(0)
+    const { port } = server.address() as AddressInfo
+    const ask = async (path: string): Promise<string> => (await (await fetch(`http://127.0.0.1:${port}${path}`)).json() as { state: string }).state
+    return { at, ask, waiting, close: () => server.close() }
+  }
+
+  it('are made anew while the warehouse keeps pace, and are the last ones for the public where it does not', async () => {
+    const { at, ask, waiting, close } = await open()
+    assert.deepEqual([await ask('/one'), await ask('/one?all=1')], ['a', 'a'])
+    at.state = 'b'
+    assert.equal(await ask('/one'), 'b')
+    const others = Array.from({ length: 12 }, (_, index) => ask(`/other-${index}?waits=1`))
+    await until(async () => waiting.length === 12)
+    at.state = 'c'
+    assert.deepEqual([await ask('/one'), await ask('/one?all=1'), await ask('/two')], ['b', 'c', 'c'])
+    waiting.forEach((it) => it())
+    await Promise.all(others)
+    assert.equal(await ask('/one'), 'c')
+    close()
   })
 })

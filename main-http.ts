@@ -1,4 +1,4 @@
-import express, { Router, type Express } from 'express'
+import express, { Router, type Express, type RequestHandler } from 'express'
 import compression from 'compression'
 import helmet from 'helmet'
 import type { Redis } from 'ioredis'
@@ -68,6 +68,7 @@ import type { Clock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { AppError } from './platform/errors.ts'
 import { notFound, problemHandler } from './platform/http.ts'
+import { shelved } from './platform/shelved.ts'
 import type { Lifecycle } from './platform/lifecycle.ts'
 import type { AppQueue } from './platform/queue/queues.ts'
 import type { FigureStamps } from './platform/warehouse/figure-stamps.ts'
@@ -76,6 +77,7 @@ import type { RecordStore } from './platform/record/record.ts'
 import { maskPersonalData } from './ingest/pipeline/personal-mask.ts'
 import { createLoop, loopRoutes } from './response/create-loop.ts'
 import { petitionAndReportRoutes } from './response/create-petitions.ts'
+import { builtFiles } from './platform/built-files.ts'
 import { webFiles } from './platform/web-files.ts'
 import type { Registry } from './registry/create-registry.ts'
 import { createDueAlarmBook } from './registry/due-alarms/due-alarm-book.ts'
@@ -123,33 +125,36 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(healthRoutes(deps))
   if (config.roles.has('ingest')) app.use(ingestRoutes(deps, surveys, phones))
   if (config.roles.has('web')) {
+    app.use(builtFiles())
     app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), compression())
     app.use(access.identify, createGuard({ tree: registry.places }))
-    app.use(instanceRoutes(deps), access.routes, registry.routes, surveys.routes, phones.routes)
-    app.use(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     const publishedPeriods = createPublishedPeriods(deps)
     const figureSettings = createFigureSettings({ ...deps, publishedPeriods })
     const frozenValues = createFrozenValues({ ...deps, ...registry })
     const figureState = createFigureState({ ...deps, ...registry, stamps: deps.figureStamps, frozenValues, figureSettings })
     const results = { ...deps, ...registry, figureSettings, frozenValues, figureState, keptAnswers: createKeptAnswers({ figureState }), demo: config.demo }
-    app.use(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), reportingRoutes(results))
+    const routers: Router[] = []
+    routers.push(indicatorRoutes(results), estimateRoutes(results), indexRoutes(results), ownResultsRoutes(results), dossierClockRoutes(results), reorganisationPreviewRoutes(results), reportingRoutes(results))
+    routers.push(instanceRoutes(deps), access.routes, registry.routes, surveys.routes, phones.routes)
+    routers.push(auditRoutes({ auditLog: access.auditLog, readSeals: () => readAuditSeals(deps.warehouse) }))
     // The feed's address would be that of a month too.
-    app.use(editionFileRoutes({ ...results, signingKeys: createSigningKeys({ ...deps, box: access.box }), publicUrl: config.publicUrl }), editionRoutes(results), editionReviewRoutes({ ...results, auditLog: access.auditLog }))
+    routers.push(editionFileRoutes({ ...results, signingKeys: createSigningKeys({ ...deps, box: access.box }), publicUrl: config.publicUrl }), editionRoutes(results), editionReviewRoutes({ ...results, auditLog: access.auditLog }))
     const boards = createLiveBoards({ ...deps, ...registry })
     deps.onStop('live boards', boards.close, { first: true })
     const marks = createCommentMarks(deps)
     const loop = createLoop({ ...results, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays, hasMail: config.mail !== null })
     const { routes: ofLoop, saidDoneAt } = loopRoutes(loop, { redis: deps.redis, demo: config.demo, saidDoneOfComments: (centre) => marks.saidDone(countersOfCentre(registry.places, centre)) })
-    app.use(ofLoop, displayRoutes({ ...results, saidDoneAt }))
-    app.use(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), commentRoutes({ ...results, marks }))
-    app.use(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }), promptingRoutes(results))
-    app.use(petitionAndReportRoutes({ ...results, countCases: loop.readings.countOpened, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
-    app.use(surveyResultRoutes({ ...results, invitations: surveys.invitations }))
-    app.use(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
+    routers.push(ofLoop, displayRoutes({ ...results, saidDoneAt }))
+    routers.push(liveRoutes({ boards, ...registry, identifyAgain: access.identifyAgain }), commentRoutes({ ...results, marks }))
+    routers.push(findingRoutes({ ...results, entries: createFindingEntries(deps) }), ratingQualityRoutes({ ...results, decisions: createQualityDecisions(deps) }), promptingRoutes(results))
+    routers.push(petitionAndReportRoutes({ ...results, countCases: loop.readings.countOpened, box: access.box, mask: maskPersonalData, keepDays: config.commentRetentionDays }))
+    routers.push(surveyResultRoutes({ ...results, invitations: surveys.invitations }))
+    routers.push(dossierProgressRoutes(results), dossierLookUpRoutes({ ...results, isOpen: config.publicDossierClock }))
     const dueAlarms = { settings: createDueAlarmSettings({ ...deps, places: registry.places, box: access.box, privateHosts: config.webhookPrivateHosts }), book: createDueAlarmBook(deps) }
-    app.use(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))
-    app.use(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
-    app.use(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version))
+    routers.push(dueAlarmRoutes({ ...results, dueAlarms }), dueAlarmSettingRoutes({ settings: dueAlarms.settings, places: registry.places }))
+    routers.push(figureSettingRoutes({ figureSettings }), recomputationRoutes({ ...results, recomputations: createRecomputations(deps), publishedPeriods }))
+    routers.push(deadLetterRoutes(deps), custodyRoutes({ ...deps, ...registry }), restrictedOriginalRoutes({ ...deps, ...registry }), apiDocs(config.publicUrl, deps.version))
+    app.use(shelved(...routers))
     const sharing = { ...results, figures: createSharedFigures(results), publicUrl: config.publicUrl }
     app.use(shareRoutes(sharing), webFiles({ publicUrl: config.publicUrl, describe: createDescribePage(sharing) }))
   }
@@ -162,7 +167,7 @@ export function createHttpApp(deps: HttpDeps): Express {
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
 const QUEUED_JOBS = 500_000
 
-function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>, phones: PhoneRating): Router {
+function ingestRoutes({ config, access, registry, custody, facts, clock, redis, logger, onStop }: HttpDeps, { tickets }: Pick<Surveys, 'tickets'>, phones: PhoneRating): RequestHandler {
   const limiter = new RateLimiterMemory({ points: config.ratingsPerSecond * ALLOWANCE_WINDOW_SECONDS, duration: ALLOWANCE_WINDOW_SECONDS })
   const groupCommit = createGroupCommit({ facts, custody })
   const admission = createAdmission({
@@ -174,7 +179,7 @@ function ingestRoutes({ config, access, registry, custody, facts, clock, redis, 
   const offers = createOfferBoard({ ...registry, redis, clock, logger })
   onStop('offers', offers.close, { first: true })
   const byPhone = { ...deps, ...phones, kioskSettings: registry.kioskSettings, procedures: registry.procedures, demo: config.demo }
-  return Router().use(
+  return shelved(
     ratingRoutes(deps),
     dossierRoutes({ ...deps, offers }),
     offerRoutes({ ...deps, offers, storedOffers: createStoredOffers(redis) }),

@@ -1,19 +1,24 @@
 import type { Request, RequestHandler } from 'express'
 import { AppError } from '../platform/errors.ts'
+import { shelfOf } from '../platform/shelved.ts'
 import { setTree, type UnitTree } from './permission.ts'
 import { hasRight, principalOf, type Principal } from './principal.ts'
 import { ROUTE_RULES, type RouteRule } from './route-rules.ts'
 
 const toPattern = (path: string) => new RegExp(`^${path.replaceAll('.', String.raw`\.`).replace(/:\w+/g, '[^/]+')}/?$`, 'i')
 
-const rules = Object.entries(ROUTE_RULES).map(([route, rule]) => {
+/** Rules lie together by method and what their address is about, so that few are tried for a request. */
+const toShelf = (method: string, path: string) => `${method} ${shelfOf(path)}`
+const shelves = new Map<string, { pattern: RegExp; rule: RouteRule }[]>()
+for (const [route, rule] of Object.entries(ROUTE_RULES)) {
   const [method = '', path = ''] = route.split(' ')
-  return { method, pattern: toPattern(path), rule }
-})
+  const shelf = toShelf(method, path)
+  shelves.set(shelf, [...(shelves.get(shelf) ?? []), { pattern: toPattern(path), rule }])
+}
 
 /** The rule of a request; null when no row of the table fits it. */
 export const ruleOf = (method: string, path: string): RouteRule | null =>
-  rules.find((it) => it.method === (method === 'HEAD' ? 'GET' : method) && it.pattern.test(path))?.rule ?? null
+  shelves.get(toShelf(method === 'HEAD' ? 'GET' : method, path))?.find((it) => it.pattern.test(path))?.rule ?? null
 
 /** Enforces the table of rights; goes before every route of the API but those of senders, who are judged before their body is read. */
 export function createGuard({ tree }: { tree: UnitTree }): RequestHandler {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,7 +9,6 @@ import { z } from 'zod'
 import { fillPage, type DescribePage, type PageHead } from './page-head.ts'
 
 const ROOT = new URL('../web/dist/', import.meta.url).pathname
-const YEAR_SECONDS = 31_536_000
 
 /**
  * A page is never late for what it says before its program comes: what is not known in time is said as it was last known, up to some minutes
@@ -18,19 +17,19 @@ const YEAR_SECONDS = 31_536_000
 const [DESCRIBED_WITHIN_MS, AGAIN_WITHIN_MS] = [400, 100]
 const KEPT = { max: 1_000, ttl: 600_000 }
 
-/** Built files carry a hash in their name and never change; a page is asked for anew each time. */
-const setCaching = (response: ServerResponse, path: string) =>
-  response.setHeader('Cache-Control', path.includes('/assets/') ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache')
+/** What has no name of its contents (those come before: built-files) is asked for anew each time. */
+const setCaching = (response: ServerResponse) => response.setHeader('Cache-Control', 'no-cache')
 
 /** What the build says of the files that a page begins with. */
 const manifest = z.record(z.string(), z.object({ file: z.string() }))
 
-/** The words of a language are asked for by the program, which comes a round trip later than the page: the page asks at once. */
-async function readWordFiles(): Promise<Record<'vi' | 'en', { first: string; further: string }>> {
-  const files = manifest.parse(JSON.parse(await readFile(join(ROOT, 'site', '.vite', 'manifest.json'), 'utf8')))
+/** The site's page as it was built, and where the words of a language are: the program, which comes a round trip later, would ask for them too late. */
+async function readBuilt(): Promise<{ html: string; words: Record<'vi' | 'en', { first: string; further: string }> }> {
+  const [html, built] = await Promise.all(['index.html', '.vite/manifest.json'].map((it) => readFile(join(ROOT, 'site', it), 'utf8')))
+  const files = manifest.parse(JSON.parse(built ?? ''))
   const fileOf = (source: string) => Object.entries(files).find(([name]) => name.endsWith(`i18n/${source}.ts`))?.[1].file ?? ''
   const ofLanguage = (language: string) => ({ first: fileOf(`first-${language}`), further: fileOf(`further-${language}`) })
-  return { vi: ofLanguage('vi'), en: ofLanguage('en') }
+  return { html: html ?? '', words: { vi: ofLanguage('vi'), en: ofLanguage('en') } }
 }
 
 /** The pages that strangers come to, as the site's router knows them: they do with the first words. */
@@ -82,14 +81,26 @@ export function webFiles({ publicUrl, describe }: Deps): Router {
     }
   }
 
+  let built: ReturnType<typeof readBuilt> | null = null
+  const readBuiltOnce = async () => {
+    built ??= readBuilt()
+    try {
+      return await built
+    } catch (error) {
+      built = null
+      throw error
+    }
+  }
   router.use('/kiosk', files('kiosk', 'index.html'))
   router.use('/khao-sat', files('survey', 'index.html'))
-  router.use(files('site', false))
+  const ofSite = files('site', false)
+  const own = readdir(join(ROOT, 'site')).then((names) => new Set(names), () => new Set<string>())
+  router.use(async (request, response, next) => ((await own).has(request.path.split('/')[1] ?? '') ? ofSite(request, response, next) : next()))
   // Codes of units have dots, so a page's address cannot be told from a file's by its shape: who asks for a page says so.
   router.get(/^\/(?!api\/|kiosk\/|khao-sat\/|docs\/|assets\/)/, async (request, response, next) => {
     if (!request.accepts('html')) return next()
     if (NOT_FOR_SEARCH.test(request.path)) response.setHeader('X-Robots-Tag', 'noindex')
-    const [html, words, head] = await Promise.all([readFile(join(ROOT, 'site', 'index.html'), 'utf8'), readWordFiles(), headOf(request)])
+    const [{ html, words }, head] = await Promise.all([readBuiltOnce(), headOf(request)])
     if (EMBEDDED.test(request.path)) allowFraming(response)
     response.setHeader('Cache-Control', 'no-cache')
     const asked = request.query['lang'] === 'en' ? 'en' : 'vi'

@@ -22,6 +22,9 @@ const valuesQuery = z.strictObject({
 const severalQuery = valuesQuery.extend({ indicators: z.string().max(2_000).optional() })
 type ValuesQuery = z.infer<typeof valuesQuery>
 
+/** Definitions are of no days. */
+const NO_DAYS = { from: '', to: '' }
+
 interface Deps extends ValueDeps { keptAnswers: KeptAnswers; demo: boolean }
 
 /** `GET /api/v1/indicators`, `…/:id/values` and `/api/v1/values`: one row shape for every indicator, one at a time or several at once. */
@@ -48,8 +51,8 @@ export function indicatorRoutes(deps: Deps): Router {
     return has('names:read') ? await namesOf(record, [...officials]) : new Map<string, string>()
   }
 
-  router.get('/api/v1/indicators', (_request, response) => {
-    response.json({ rows: describeIndicators() })
+  router.get('/api/v1/indicators', async (request, response) => {
+    await keptAnswers.send(request, response, { days: NO_DAYS, period: undefined, make: async () => ({ rows: describeIndicators() }) })
   })
 
   async function answer(request: Request, response: Parameters<KeptAnswers['send']>[1], counted: readonly Indicator[], query: ValuesQuery, toAnswer: (rows: Awaited<ReturnType<typeof readValues>>) => object): Promise<void> {

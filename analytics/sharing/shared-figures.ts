@@ -6,8 +6,8 @@ import { findIndicator } from '../indicators/registry.ts'
 import type { FigureState } from '../values/figure-state.ts'
 import { readValues, type ValueDeps } from '../values/read-values.ts'
 
-/** Like other kept answers: names and settings change too, so nothing is kept longer. */
-const KEPT_MS = 30_000
+/** Like other kept answers. */
+const KEPT_MS = 600_000
 const KEPT_ENTRIES = 2_000
 
 /** What is asked for: indicators of the units of a level, within a unit (all where null), in a reporting period. */

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { Request, Response } from 'express'
 import { LRUCache } from 'lru-cache'
 import type { FigureState } from './figure-state.ts'
@@ -10,7 +12,13 @@ const KEPT_BYTES = 128 * 1024 * 1024
 const MAKING_AT_ONCE = 12
 const LAST_MS = 30_000
 
-interface Answer { body: string; etag: string }
+interface Answer { body: string; compressed: Buffer | null; etag: string }
+
+/** Below that the headers outweigh what is saved. */
+const COMPRESSED_FROM = 1_024
+/** Once for all who read it, hence a little more thoroughly than for one. */
+const compress = promisify(brotliCompress)
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** What is answered: figures of days `[from, to)`, which are `period` if they are one; `seesAll` are readers who see small counts. */
 export interface KeptAnswer { days: { from: string; to: string }; period: string | undefined; seesAll?: boolean; make(): Promise<object> }
@@ -25,7 +33,7 @@ export interface KeptAnswers {
 }
 
 export function createKeptAnswers({ figureState }: { figureState: FigureState }): KeptAnswers {
-  const sizeCalculation = ({ body }: Answer) => 2 * body.length + 200
+  const sizeCalculation = ({ body, compressed }: Answer) => 2 * body.length + (compressed?.length ?? 0) + 200
   let making = 0
   const last = new LRUCache<string, Answer>({ maxSize: KEPT_BYTES, sizeCalculation, ttl: LAST_MS })
   // Whoever waits is answered, also when there was no room to keep what they wait for.
@@ -35,7 +43,7 @@ export function createKeptAnswers({ figureState }: { figureState: FigureState })
       making += 1
       try {
         const body = JSON.stringify(await make())
-        return { body, etag: `"${hash('sha1', body, 'base64url')}"` }
+        return { body, compressed: body.length < COMPRESSED_FROM ? null : await compress(body, BROTLI), etag: `W/"${hash('sha1', body, 'base64url')}"` }
       } finally {
         making -= 1
       }
@@ -55,12 +63,14 @@ export function createKeptAnswers({ figureState }: { figureState: FigureState })
     send: async (request, response, asked) => {
       const query = new URLSearchParams(request.query as Record<string, string>)
       query.sort()
-      const { body, etag } = await answerTo(`${request.path} ${query}`, asked)
+      const { body, compressed, etag } = await answerTo(`${request.path} ${query}`, asked)
       response.setHeader('ETag', etag)
       response.setHeader('Cache-Control', 'no-cache')
-      response.vary('Cookie').vary('Authorization')
+      response.vary('Cookie').vary('Authorization').vary('Accept-Encoding')
       if (request.fresh) return void response.status(304).end()
-      response.type('json').send(body)
+      response.type('json')
+      if (compressed && request.acceptsEncodings('br')) return void response.setHeader('Content-Encoding', 'br').end(compressed)
+      response.send(body)
     },
   }
 }

@@ -42,7 +42,7 @@ export function createFigureStamps(redis: Redis, now: () => number = () => perfo
     },
     of: async ({ from, to }) => {
       const known = await stamps()
-      const within = Object.keys(known).filter((it) => it >= monthOf(from) && it < to && it.length === monthOf(from).length).sort()
+      const within = Object.keys(known).filter((it) => it >= monthOf(from) && `${it}-01` < to && it.length === monthOf(from).length).sort()
       return ['epoch', EVERYTHING, ...within].map((it) => `${it}=${known[it] ?? 0}`).join(' ')
     },
   }

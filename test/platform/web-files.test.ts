@@ -6,6 +6,7 @@ import { request, type IncomingHttpHeaders, type Server } from 'node:http'
 import compression from 'compression'
 import express from 'express'
 import type { DescribePage } from '../../platform/page-head.ts'
+import { builtFiles } from '../../platform/built-files.ts'
 import { webFiles } from '../../platform/web-files.ts'
 
 const ASSETS = new URL('../../web/dist/site/assets/', import.meta.url).pathname
@@ -23,7 +24,7 @@ describe('the files of the pages', () => {
     return Promise.resolve(path === '/' ? { language: 'vi', title: 'Cứ 10 hồ sơ thì 8 đúng hạn', description: 'Tháng 8/2026', picture: 'https://x.example/anh.png' } : null)
   }
   before(async () => {
-    server = express().use(compression(), webFiles({ publicUrl: 'https://x.example', describe: describePage })).listen(0)
+    server = express().use(compression(), builtFiles(), webFiles({ publicUrl: 'https://x.example', describe: describePage })).listen(0)
     await new Promise((resolve) => server.once('listening', resolve))
   })
   after(() => server.close())

@@ -79,6 +79,13 @@ describe('stamps of figures', () => {
     assert.notEqual(await stamps.of(june), after[2])
   })
 
+  it('of a month are not those of the next, which changes all the time', async () => {
+    const stamps = createFigureStamps(await sharedRedis())
+    const before = await stamps.of(may)
+    await stamps.touch(['2026-06-01'])
+    assert.deepEqual([await stamps.of(may), await stamps.of({ from: '2026-05-01', to: '2026-06-02' }) === before], [before, false])
+  })
+
   it('are seen by another process within a second', async () => {
     const redis = await sharedRedis()
     let now = 0

@@ -18,7 +18,7 @@ import { apiKey } from './api/use-api.ts'
 const isWorthRepeating = (error: unknown) =>
   error instanceof RequestFailed && (error.kind === 'offline' || error.kind === 'late' || (error.status ?? 0) >= 500)
 
-const queries = new QueryClient({
+const createQueries = () => new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
@@ -31,7 +31,7 @@ const queries = new QueryClient({
 /** A page whose figures are at hand is made in much less; one that waits for them is shorter than it was. */
 const MADE_WITHIN_MS = 500
 
-const router = createRouter({
+const createPages = () => createRouter({
   history: createWebHistory(),
   routes,
   // A page that is led to a place in it by the address goes there itself, once that place is on it.
@@ -49,7 +49,10 @@ async function reaching<Place extends { top: number }>(place: Place): Promise<Pl
 
 /** Not at the top of the file: what is fetched here may be built upon what stands here, and would wait for it for ever. */
 async function start(): Promise<void> {
+  await nextTask()
   const language = await createLanguage({ remembers: !location.pathname.startsWith('/nhung/') })
+  await nextTask()
+  const router = createPages()
   await nextTask()
   // Beside the page's own program, and before it is shown.
   router.beforeEach((to) => {
@@ -69,7 +72,7 @@ async function start(): Promise<void> {
 
   const app = createApp(App)
     .use(router)
-    .use(VueQueryPlugin, { queryClient: queries })
+    .use(VueQueryPlugin, { queryClient: createQueries() })
     .use(language)
     .provide(apiKey, createApiClient())
     .use(readFirstGlance())

@@ -4,6 +4,7 @@ import { createCalendarApi } from './calendar-api.ts'
 import { createCentreApi } from './centre-api.ts'
 import { createDeviceApi } from './device-api.ts'
 import { createDossierApi } from './dossier-api.ts'
+import { createEditionApi } from './edition-api.ts'
 import { createEditionReviewApi } from './edition-review-api.ts'
 import { createFindingApi } from './finding-api.ts'
 import { createFiguresApi } from './figures-api.ts'
@@ -15,10 +16,11 @@ import { createPeopleApi } from './people-api.ts'
 import { createPetitionApi } from './petition-api.ts'
 import { createProgressApi } from './progress-api.ts'
 import { createRegistryApi } from './registry-api.ts'
+import { createSubscriptionApi } from './subscription-api.ts'
 import { createSurveyApi } from './survey-api.ts'
 import type { Way } from './way.ts'
 
-/** What only those who sign in ask for. */
+/** What only those who sign in ask for, and readers of editions. */
 export const createStaffApi = (way: Way) => ({
   ...createAccountApi(way),
   ...createAffairsApi(way),
@@ -26,6 +28,7 @@ export const createStaffApi = (way: Way) => ({
   ...createCentreApi(way),
   ...createDeviceApi(way),
   ...createDossierApi(way),
+  ...createEditionApi(way),
   ...createEditionReviewApi(way),
   ...createFiguresApi(way),
   ...createFindingApi(way),
@@ -37,6 +40,7 @@ export const createStaffApi = (way: Way) => ({
   ...createPetitionApi(way),
   ...createProgressApi(way),
   ...createRegistryApi(way),
+  ...createSubscriptionApi(way),
   ...createSurveyApi(way),
 })
 export type StaffApi = ReturnType<typeof createStaffApi>

@@ -81,8 +81,8 @@ export function toStrata(rated: readonly RatedProcedure[], served: readonly Serv
 }
 
 async function readStrata(warehouse: Warehouse, days: UnitDays, catalogue: CatalogueSector): Promise<Strata> {
-  const served = await warehouse.select(servedProcedures, days)
-  return toStrata(await warehouse.select(ratedProcedures, days), served, catalogue)
+  const [served, rated] = await Promise.all([warehouse.select(servedProcedures, days), warehouse.select(ratedProcedures, days)])
+  return toStrata(rated, served, catalogue)
 }
 
 /**

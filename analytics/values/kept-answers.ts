@@ -63,7 +63,7 @@ export function createKeptAnswers({ figureState }: { figureState: FigureState })
     send: async (request, response, asked) => {
       const query = new URLSearchParams(request.query as Record<string, string>)
       query.sort()
-      const { body, compressed, etag } = await answerTo(`${request.path} ${query}`, asked)
+      const { body, compressed, etag } = await answerTo(`${request.path} ${query.toString()}`, asked)
       response.setHeader('ETag', etag)
       response.setHeader('Cache-Control', 'no-cache')
       response.vary('Cookie').vary('Authorization').vary('Accept-Encoding')

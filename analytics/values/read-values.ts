@@ -49,8 +49,9 @@ export async function readValues(deps: ValueDeps, { indicators, request, period,
   if (open.length === 0) return indicators.map((it) => published.get(it.definition.id) ?? [])
 
   const sectorOf = (procedure: string) => (procedures.on(procedure, request.today) ?? procedures.historyOf(procedure).at(-1))?.sectorCode ?? null
-  const cells = request.level === 'sector' ? await selectSectorCells(warehouse, open, request, sectorOf) : await selectCellsOfAll(warehouse, open, request)
-  const setAsideOf = await readSetAsideShares(warehouse, open, request)
+  const [cells, setAsideOf] = await Promise.all([
+    request.level === 'sector' ? selectSectorCells(warehouse, open, request, sectorOf) : selectCellsOfAll(warehouse, open, request), readSetAsideShares(warehouse, open, request),
+  ])
   const names = await officialNames(request.level === 'official' ? [...new Set(cells.flat().map((it) => it.unit))] : [])
 
   const computedAt = new Date(clock()).toISOString()

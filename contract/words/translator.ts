@@ -3,11 +3,16 @@
 export type Language = 'vi' | 'en'
 export const languages: readonly Language[] = ['vi', 'en']
 
-/** Replaces each `{name}` by the value of that name; a placeholder without a value stays visible, so it is noticed. */
+/**
+ * Replaces each `{name}` by the value of that name, and each `{name:one|many}` by the word that goes with it: English has two. A placeholder
+ * without a value stays visible, so it is noticed.
+ */
 export function fillPlaceholders(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (placeholder: string, name: string) =>
-    name in values ? String(values[name]) : placeholder,
-  )
+  return text.replace(/\{(\w+)(?::([^|{}]*)\|([^|{}]*))?\}/g, (placeholder: string, name: string, one?: string, many?: string) => {
+    if (!(name in values)) return placeholder
+    const value = String(values[name])
+    return one === undefined ? value : value === '1' ? one : many ?? ''
+  })
 }
 
 /**

@@ -30,8 +30,8 @@ export const enCentre: Record<CentreMessageKey, string> = {
   changeOfDay: '{day}: {said}',
   countersChanged: 'Counters that differ from last month',
   countersNotChanged: 'No counter clearly differs from last month',
-  countersUnsure: 'Cannot be told apart: {count} counters.',
-  countersTooFew: 'Too few ratings to compare: {count} counters.',
+  countersUnsure: 'Cannot be told apart: {count} {count:counter|counters}.',
+  countersTooFew: 'Too few ratings to compare: {count} {count:counter|counters}.',
   countersByChance: 'Of 20 counters that have not changed, about one differs this much by chance. This is where to look, not a conclusion.',
 
   todayReceived: 'Dossiers received',
@@ -97,7 +97,7 @@ export const enCentre: Record<CentreMessageKey, string> = {
 
   onlyCounter: 'Only {name}',
   findingTooFew: '{unit}: too few ratings to conclude',
-  drillTooFew: '{period}: {count} ratings so far. Fewer than 10 say nothing yet.',
+  drillTooFew: '{period}: {count} {count:rating|ratings} so far. Fewer than 10 say nothing yet.',
   drillNone: '{period}: no ratings yet.',
   drillCounted: '{period}, about {interval}%.',
   counterNotFound: 'There is no counter with the code {code} at this centre',

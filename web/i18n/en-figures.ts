@@ -51,7 +51,7 @@ export const enFigures: Record<keyof typeof viFigures, string> = {
   standsThis: 'the reported one',
   standsNewer: 'a newer report',
   standsCounted: 'our own count',
-  warningsTitle: '{count} things do not add up',
+  warningsTitle: '{count} {count:thing does|things do} not add up',
   warningNumerator: 'The numerator is over the denominator',
   warningValue: 'The share is not the numerator over the denominator',
   warningWholes: 'Shares of one whole have different denominators',

@@ -46,7 +46,7 @@ export const enImport: Record<ImportMessageKey, string> = {
   importCheckedText: 'Nothing was stored yet.',
   importDone: '{accepted} of {rows} rows imported',
   importDoneText: 'They can be seen on every page.',
-  importProblems: '{count} rows refused',
+  importProblems: '{count} {count:row|rows} refused',
   importProblemsFirst: 'The first {shown} problems; the file has all.',
   importReport: 'Download the refused rows with their reasons (CSV)',
   columnLine: 'Line',

@@ -3,14 +3,14 @@ import type { OddDaysMessageKey } from './vi-odd-days.ts'
 /** The same in English. */
 export const enOddDays: Record<OddDaysMessageKey, string> = {
   oddNav: 'Odd ratings',
-  oddFinding: '{count} days of tablets with odd ratings',
+  oddFinding: '{count} {count:day|days} of tablets with odd ratings',
   oddFindingNone: 'No odd ratings',
   oddLede: '{period}. Odd ratings are marked, never deleted: the published index counts all, and the validated one stands beside it.',
   oddNeedSignIn: 'Sign in to see odd ratings',
   oddNeedSignInText: 'This page is for those who answer for a centre, and for Home Affairs.',
 
   oddSideTitle: 'The index of all ratings and the validated one',
-  oddSetAside: '{count} odd ratings left out.',
+  oddSetAside: '{count} {count:odd rating|odd ratings} left out.',
   oddDiffers: 'They differ by more than a point, or more than 5% of ratings are left out.',
   oddSame: 'They are nearly the same.',
   oddAll: 'all ratings',
@@ -52,7 +52,7 @@ export const enOddDays: Record<OddDaysMessageKey, string> = {
   oddEffectAll: 'All ratings (published)',
   oddEffectNow: 'Validated, as it is',
   oddEffectRestored: 'With these ratings',
-  oddEffectCount: '{count} ratings',
+  oddEffectCount: '{count} {count:rating|ratings}',
   oddEffectExcluded: 'Without this tablet’s whole day',
   oddReason: 'Reason',
   oddReasonHint: '10 to 500 characters. It is kept with the name of whoever decides.',
@@ -63,7 +63,7 @@ export const enOddDays: Record<OddDaysMessageKey, string> = {
   oddClose: 'Close',
   oddDecided: '{decision}: {reason} ({name}, {time})',
 
-  promptingTitle: '{count} places that ask unevenly',
+  promptingTitle: '{count} {count:place that asks|places that ask} unevenly',
   promptingNone: 'No counter asks unevenly',
   promptingLooked: '{counters} counters with a tablet asked about {asked} of {of} dossiers handed over.',
   promptingMay: 'It may be the tablet or the network, and nobody’s choice: look at the tablet before asking anybody. No index changes, and no tablet is locked.',
@@ -73,7 +73,7 @@ export const enOddDays: Record<OddDaysMessageKey, string> = {
   promptingCounter: '{counter} asked about {asked} of {of} dossiers, other counters {otherAsked} of {otherOf}',
   promptingHour: '{counter} asked about {asked} of {of} dossiers from {hour}:00 to {next}:00, and {otherAsked} of {otherOf} at other hours',
   promptingGap: 'A difference of {gap} percentage points (95% interval: {lower} to {upper}).',
-  promptingSilent: '{days} days on which the tablet was silent are not counted ({count} dossiers).',
+  promptingSilent: '{days} days on which the tablet was silent are not counted ({count} {count:dossier|dossiers}).',
   promptingLookOutcome: 'See whether the tablet is switched off, laid down or turned away when late dossiers are handed over, and whether the dossier system tells of them more than five minutes late.',
   promptingLookCounter: 'See whether the tablet is on all day and has a network, then whether the dossier system names the right counter.',
   promptingLookHour: 'See whether the tablet is off, charging or offline at that hour.',
@@ -87,6 +87,6 @@ export const enOddDays: Record<OddDaysMessageKey, string> = {
   promptingOf: '{asked} of {of} dossiers',
   promptingMethod: 'How they are compared',
 
-  oddStuckLine: '{count} tablets tap as evenly as a stuck screen',
+  oddStuckLine: '{count} {count:tablet taps|tablets tap} as evenly as a stuck screen',
   oddStuckExplained: 'In the last seven days. Try the tablet; those ratings are left out.',
 }

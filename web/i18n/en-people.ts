@@ -120,7 +120,7 @@ export const enPeople: Record<PeopleMessageKey, string> = {
   ownNoOfficialText: 'An administrator enters the official’s code in the account; then there are figures here.',
   ownTooFew: '{period}: fewer than 10 ratings',
   ownTooFewText: 'A figure appears from 10 ratings on. Fewer say nothing yet, and would show who has just rated.',
-  ownCounted: 'Counted over the first {count} ratings of {period}, during the shifts that are entered.',
+  ownCounted: 'Counted over the first {count} {count:rating|ratings} of {period}, during the shifts that are entered.',
   ownHigher: 'Surely higher than the centre as a whole.',
   ownLower: 'Surely lower than the centre as a whole. The figure does not say why.',
   ownUnsure: 'Not distinguishable from the centre as a whole.',

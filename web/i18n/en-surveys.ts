@@ -3,7 +3,7 @@ import type { viSurveys } from './vi-surveys.ts'
 /** Surveys: what they say, and making and asking them, in English. */
 export const enSurveys: Record<keyof typeof viSurveys, string> = {
   surveyNav: 'Survey results',
-  surveyFinding: '{share} are satisfied all in all, of {count} sheets',
+  surveyFinding: '{share} are satisfied all in all, of {count} {count:sheet|sheets}',
   surveyFindingFew: 'Too few sheets to say anything about satisfaction',
   surveyLede: '“{title}”: sheets about dossiers of {period}: finished ones, of people who were invited. The index of a factor is the mean of the shares of its items that are satisfied.',
   surveyNeedSignIn: 'Sign in to see survey results',
@@ -23,7 +23,7 @@ export const enSurveys: Record<keyof typeof viSurveys, string> = {
   surveyShare: 'Satisfied',
   surveyInterval: '95 % interval',
   surveyAnswers: 'Answers',
-  surveySheets: '{count} sheets',
+  surveySheets: '{count} {count:sheet|sheets}',
   surveyTooFew: 'Fewer than 10 sheets',
   surveyRates: 'How many answer',
   surveyResponse: 'Began',
@@ -80,7 +80,7 @@ export const enSurveys: Record<keyof typeof viSurveys, string> = {
   surveyInviteHint: 'One code on each card, for one use, for 30 days. Codes are shown this once.',
   surveyInviteCount: 'Cards',
   surveyInviteMake: 'Make cards',
-  surveyCards: '{count} cards, good until {time}',
+  surveyCards: '{count} {count:card|cards}, good until {time}',
   surveyCardTitle: 'How was the service?',
   surveyCardText: 'Scan with your telephone; about {minutes} minutes, no name. Or go to {link} and type the code.',
   surveyQr: 'QR code that opens the survey',

@@ -103,15 +103,15 @@ describe('answers under pressure', () => {
     const at = { state: 'a' }
     const waiting: (() => void)[] = []
     const answers = createKeptAnswers({ figureState: { of: async () => at.state } })
-    const app = express().get('/:question', (request, response, next) => {
+    const app = express().get('/:question', async (request, response) => {
       const { state } = at
-      answers.send(request, response, {
+      await answers.send(request, response, {
         days: { from: '2026-05-01', to: '2026-06-01' }, period: undefined, seesAll: request.query['all'] === '1',
         make: async () => {
           if (request.query['waits'] === '1') await new Promise<void>((resolve) => waiting.push(resolve))
           return { state }
         },
-      }).catch(next)
+      })
     })
     const server = app.listen(0)
     const { port } = server.address() as AddressInfo

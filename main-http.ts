@@ -125,8 +125,8 @@ export function createHttpApp(deps: HttpDeps): Express {
   app.use(healthRoutes(deps))
   if (config.roles.has('ingest')) app.use(ingestRoutes(deps, surveys, phones))
   if (config.roles.has('web')) {
-    app.use(builtFiles())
-    app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), compression())
+    // A worker is bound by the policy that its own file comes with.
+    app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: config.publicUrl.startsWith('https:') }), builtFiles(), compression())
     app.use(access.identify, createGuard({ tree: registry.places }))
     const publishedPeriods = createPublishedPeriods(deps)
     const figureSettings = createFigureSettings({ ...deps, publishedPeriods })

@@ -1,6 +1,6 @@
 import type { LoopJobs } from '../response/create-loop.ts'
 import { tellDueDossiers } from '../response/notifications/tell-due-dossiers.ts'
-import { tellMissingData } from '../response/notifications/tell-missing-data.ts'
+import { tellReportingGaps } from '../response/notifications/tell-reporting-gaps.ts'
 import { tellEditions } from '../response/notifications/tell-editions.ts'
 import { tellSubscribers } from '../response/subscriptions/tell-subscribers.ts'
 import type { JobDefinition } from './job.ts'
@@ -10,7 +10,7 @@ export const sendNoticesJob = (jobs: LoopJobs): JobDefinition => ({ id: 'send-no
 
 export async function sendNotices({ telling, sender }: Pick<LoopJobs, 'telling' | 'sender'>): Promise<void> {
   await tellDueDossiers(telling)
-  await tellMissingData(telling)
+  await tellReportingGaps(telling)
   await tellEditions(telling)
   await tellSubscribers(telling)
   await telling.notices.collect()

@@ -31,8 +31,8 @@ const encodingFor = (request: Request, { encoded }: BuiltFile) =>
   ENCODINGS.map(([encoding]) => encoding).find((it) => encoded[it] && request.acceptsEncodings(it))
 
 /**
- * The files that pages are made of, out of memory and before everything else: a first visit asks for twenty of them, and nothing about them
- * depends on who asks. Goes on to the next handler for every other address.
+ * The files that pages are made of, out of memory and before who asks is found out: a first visit asks for twenty of them, and nothing about
+ * them depends on that. Goes on to the next handler for every other address.
  */
 export function builtFiles(): RequestHandler {
   return async (request, response, next) => {
@@ -41,7 +41,7 @@ export function builtFiles(): RequestHandler {
     const file = await read(join(ROOT, place === undefined ? 'site' : FOLDERS[place] ?? '', 'assets', name))
     if (!file) return next()
     const encoding = encodingFor(request, file)
-    response.set({ 'Cache-Control': `public, max-age=${YEAR_SECONDS}, immutable`, 'Vary': 'Accept-Encoding', 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' })
+    response.set({ 'Cache-Control': `public, max-age=${YEAR_SECONDS}, immutable`, 'Vary': 'Accept-Encoding' })
     if (encoding) response.set('Content-Encoding', encoding)
     response.type(extname(name)).end((encoding && file.encoded[encoding]) ?? file.body)
   }

@@ -10,7 +10,7 @@ import { stretchNear } from '../../registry/stretch.ts'
 import type { Calendar } from '../../registry/working-calendar/calendar.ts'
 import { addDays, toDayStart } from '../../registry/working-calendar/days.ts'
 import { reminderDays } from '../publication/publication-calendar.ts'
-import { lastReminder, readDataReminders } from './data-reminders.ts'
+import { lastReminder, readReportingReminders } from './reporting-reminders.ts'
 import { toExpectedUnits, type ExpectedUnit } from './expected-days.ts'
 import { joinStates, judgeDays } from './judge-days.ts'
 import { readReportedSets } from './reported-sets.ts'
@@ -48,7 +48,7 @@ export async function findGaps(deps: GapDeps, { unit, period, level }: GapReques
     readKind(warehouse, 'dossier_daily', request, units),
     readReportedSets(warehouse, { ...request, to: whole.to, period }),
     countTablets(record, new Date(Math.min(toDayStart(days.from), clock() - SHORTEST_SILENCE_MS))),
-    readDataReminders(record, period),
+    readReportingReminders(record, period),
   ])
   const tabletsOf = toTabletsByCentre(places, tablets)
   const rows = units.map((it): ReportingGap => {

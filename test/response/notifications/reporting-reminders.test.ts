@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { reportingGaps } from '../../../contract/reporting-gaps.ts'
 import { composeNoticeMail } from '../../../response/notifications/compose-mail.ts'
-import { tellMissingData } from '../../../response/notifications/tell-missing-data.ts'
+import { tellReportingGaps } from '../../../response/notifications/tell-reporting-gaps.ts'
 import { aDossier, aRating } from '../../support/events.ts'
 import { openLoopRoom, type LoopRoom } from '../../support/loop-room.ts'
 
@@ -40,14 +40,14 @@ describe('reminders of data that has not come', function () {
   after(() => room.close())
 
   it('wait for the morning of their day', async () => {
-    await tellMissingData(room.jobs.telling)
+    await tellReportingGaps(room.jobs.telling)
     assert.deepEqual([await remindedOf(ofSilent), await gapOf('MDB')], [[], { remindsOn: '2019-07-01', reminded: null }])
   })
 
   it('go once to who answers for a centre without all data, and to Home Affairs above it with how many there are', async () => {
     room.at.now = hanoi('2019-07-01T08:00:00')
-    await tellMissingData(room.jobs.telling)
-    await tellMissingData(room.jobs.telling)
+    await tellReportingGaps(room.jobs.telling)
+    await tellReportingGaps(room.jobs.telling)
     assert.deepEqual([await remindedOf(ofComplete), await remindedOf(ofSilent), await remindedOf(ofProvince)], [[], ['data-missing data:2019-06@2019-07-01 MDB'], ['data-missing data:2019-06@2019-07-01 MDP']])
     assert.equal((await remindedOf(ofCountry)).length, 1)
     const notices = await room.loop.notices.list(ofProvince?.id ?? '', { unreadOnly: false, before: Number.MAX_SAFE_INTEGER, limit: 9 })
@@ -64,10 +64,10 @@ describe('reminders of data that has not come', function () {
 
   it('are not sent on days between, and come again on the last working day before the figures', async () => {
     room.at.now = hanoi('2019-07-03T10:00:00')
-    await tellMissingData(room.jobs.telling)
+    await tellReportingGaps(room.jobs.telling)
     assert.equal((await remindedOf(ofSilent)).length, 1)
     room.at.now = hanoi('2019-07-04T10:00:00')
-    await tellMissingData(room.jobs.telling)
+    await tellReportingGaps(room.jobs.telling)
     assert.deepEqual(await remindedOf(ofSilent), ['data-missing data:2019-06@2019-07-04 MDB', 'data-missing data:2019-06@2019-07-01 MDB'])
   })
 })

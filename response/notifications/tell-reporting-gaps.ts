@@ -1,4 +1,4 @@
-import { noteDataReminder, readDataReminders } from '../../analytics/reporting/data-reminders.ts'
+import { noteReportingReminder, readReportingReminders } from '../../analytics/reporting/reporting-reminders.ts'
 import { findGaps, type GapDeps } from '../../analytics/reporting/find-gaps.ts'
 import { plannedDay, reminderDays } from '../../analytics/publication/publication-calendar.ts'
 import type { Role } from '../../contract/access.ts'
@@ -20,12 +20,12 @@ interface Deps extends GapDeps { notices: Pick<Notices, 'tell'>; recipients: Rec
  * On the days of the calendar that remind: tells whoever answers for a centre that has not sent all data of the month, and Home Affairs above it how
  * many there are; everybody once a day with all that is theirs, whenever it is called. Who was told of which centre is kept.
  */
-export async function tellMissingData(deps: Deps): Promise<void> {
+export async function tellReportingGaps(deps: Deps): Promise<void> {
   const today = toHanoiDay(deps.clock())
   if (deps.clock() < toDayStart(today) + REMINDED_FROM_MS) return
   for (const period of MONTHS_BACK.map((it) => addMonths(today.slice(0, 7), -it))) {
     if (!reminderDays(period, deps.workingCalendar.isWorkingDay).includes(today)) continue
-    const rounds = await readDataReminders(deps.record, period)
+    const rounds = await readReportingReminders(deps.record, period)
     if (!rounds.some((it) => it.day === today)) await remind(deps, period, today)
   }
 }
@@ -50,7 +50,7 @@ async function remind(deps: Deps, period: string, today: string): Promise<void> 
   const kind = today < plannedDay(period, 'provisional', deps.workingCalendar.isWorkingDay) ? 'provisional' : 'final'
   const publishedOn = plannedDay(period, kind, deps.workingCalendar.isWorkingDay)
   await record.transaction(async (session) => {
-    if (!(await noteDataReminder(session, { period, day: today, toldAt: new Date(clock()), centres }))) return
+    if (!(await noteReportingReminder(session, { period, day: today, toldAt: new Date(clock()), centres }))) return
     for (const [id, { unitCode, centres: theirs }] of told) {
       const [only] = theirs.size === 1 ? theirs : []
       await notices.tell(session, { kind: 'data-missing', subject: `data:${period}@${today}`, unitCode: only ?? unitCode, facts: { period, count: theirs.size, publishedOn } }, [id])

@@ -27,6 +27,7 @@ function shelvesOf(router: { stack: Layer[] }): Set<string> {
  * of every router, and there are hundreds. Their order stays. Takes routers whose routes are all there already.
  */
 export function shelved(...routers: readonly Router[]): RequestHandler {
+  // The published types do not tell of `rawPath` and `slash`, by which the router knows a route's address.
   const placed = routers.map((router) => ({ router, shelves: shelvesOf(router as unknown as { stack: Layer[] }) }))
   const found = new Map<string, readonly Router[]>()
   for (const shelf of new Set(placed.flatMap((it) => [...it.shelves]))) found.set(shelf, placed.filter((it) => it.shelves.has(shelf) || it.shelves.has(ANY)).map((it) => it.router))

@@ -36,15 +36,20 @@ export function createApiClient(fetchFrom?: typeof fetch): ApiClient {
     return done
   }
   const way = inTurn(async () => (await import('./create-way.ts')).createWay(fetchFrom))
-  const areas = new Map<Area, Promise<Record<string, Asking>>>()
-  const areaOf = (name: keyof ApiClient): Promise<Record<string, Asking>> => {
+  const areas = new Map<Area, Promise<object>>()
+  const areaOf = (name: keyof ApiClient): Promise<object> => {
     const area: Area = name in AREA_OF ? AREA_OF[name as keyof FirstApi] : 'rest'
-    const known = areas.get(area) ?? way.then((it) => inTurn(() => AREAS[area](it) as unknown as Promise<Record<string, Asking>>))
+    const known = areas.get(area) ?? way.then((it) => inTurn<object>(() => AREAS[area](it)))
     areas.set(area, known)
     // What could not be fetched is asked for anew.
     known.catch(() => areas.delete(area))
     return known
   }
-  const ask = (name: keyof ApiClient) => async (...given: never[]): Promise<unknown> => await (await areaOf(name))[name]?.(...given)
+  const ask = (name: keyof ApiClient) => async (...given: never[]): Promise<unknown> => {
+    // Which area a name is in is looked up, so what it takes is known to the caller's type alone.
+    const asking = (await areaOf(name) as Partial<Record<keyof ApiClient, Asking>>)[name]
+    if (!asking) throw new Error(`the server is asked nothing called "${name}"`)
+    return await asking(...given)
+  }
   return new Proxy({} as ApiClient, { get: (_, name) => ask(name as keyof ApiClient) })
 }

@@ -1,7 +1,7 @@
 // npm run build: the site, the kiosk and the survey, into web/dist. Whoever needs them fresh asks prepare.mjs, which remembers what they were built from.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { entry } from './run-node.mjs'
@@ -16,6 +16,10 @@ for (const mode of ['site', 'kiosk', 'survey']) {
   if (status !== 0) process.exit(status ?? 1)
 }
 writeServiceWorker()
+for (const folder of ['survey', 'site/man-hinh']) {
+  mkdirSync(join(entry('web/dist'), folder), { recursive: true })
+  copyFileSync(entry('web/ui/offline-worker.js'), join(entry('web/dist'), folder, 'sw.js'))
+}
 // Once here, as well as it goes, so that it need not be done for every visitor.
 for (const name of readdirSync(entry('web/dist'), { recursive: true }).filter((it) => COMPRESSED.test(it))) {
   const file = join(entry('web/dist'), name)

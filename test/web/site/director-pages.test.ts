@@ -100,6 +100,12 @@ describe('the pages of the director of a centre', function () {
       await hall.setViewportSize({ width, height })
       assert.ok(await hall.evaluate<boolean>('document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth'), `scrolls at ${width} × ${height}`)
     }
+    // A display that starts again while the network is away shows what it knew.
+    await until(async () => await hall.evaluate<boolean>("navigator.serviceWorker.ready.then(() => caches.open('/man-hinh/')).then((cache) => cache.match(location.pathname)).then(Boolean)"))
+    await hall.context().setOffline(true)
+    await hall.reload()
+    await hall.getByText('Ghế chờ bị hỏng').waitFor()
+    await hall.getByText(/Hôm nay (làm việc|nghỉ)/).waitFor()
     await hall.context().close()
     await comment.getByRole('button', { name: 'Bỏ đánh dấu' }).click()
     await page.getByRole('heading', { level: 1, name: '1 trong 1 góp ý chưa đọc' }).waitFor()

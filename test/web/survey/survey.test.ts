@@ -78,7 +78,7 @@ describe('the survey in a browser', function () {
 
     // The page that the service worker has kept opens without a network, where it was left.
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
-    await until(async () => await page.evaluate<boolean>("caches.open('khao-sat').then((cache) => cache.keys()).then((keys) => keys.length > 2)"))
+    await until(async () => await page.evaluate<boolean>("caches.open('/khao-sat/').then((cache) => cache.keys()).then((keys) => keys.length > 2)"))
     await context.setOffline(true)
     await page.close()
     page = await context.newPage()

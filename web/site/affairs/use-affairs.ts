@@ -7,7 +7,7 @@ import { toEstimate } from '../../../contract/words/estimate.ts'
 import type { Estimate } from '../../../contract/words/format.ts'
 import type { LevelQuery } from '../api/affairs-api.ts'
 import { useApi } from '../api/use-api.ts'
-import { THE_COUNTRY, unitValuesQuery, useValues, type UnitRef } from '../figures/use-values.ts'
+import { THE_COUNTRY, toUnitRow, unitValuesQuery, useValues, type UnitRef } from '../figures/use-values.ts'
 import { INDEX_COLUMNS, INDICATOR_COLUMNS, type ColumnId } from './affair-columns.ts'
 import { toAffairRows } from './affair-rows.ts'
 
@@ -40,7 +40,7 @@ export function useAffairs({ asked, whole, columns, enabled }: Asked) {
   const indicesOf = computed(() => new Map(indices.flatMap(({ id, result }): [string, readonly IndexLevelRow[]][] => (result.data.value ? [[id, result.data.value]] : []))))
   const rows = computed(() => toAffairRows({ gaps: gaps.data.value?.rows ?? [], values: valuesOf.value, indices: indicesOf.value }, language.value))
   const wholeOf = computed(() => new Map(INDICATOR_COLUMNS.flatMap((id): [string, IndicatorValue][] => {
-    const row = wholeValues.data.value?.rowOf(id)
+    const row = wholeValues.data.value && toUnitRow(wholeValues.data.value, toValue(whole) ?? THE_COUNTRY, id)
     return row ? [[id, row]] : []
   })))
   const references = computed(() => new Map([...wholeOf.value].flatMap(([id, row]): [string, Estimate][] => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { toEstimate } from '../../../contract/words/estimate.ts'
 import { toMissingReason } from '../../ui/estimate.ts'
-import type { IndicatorValue, Level } from '../../../contract/indicator.ts'
+import type { IndicatorValue, Level, SeveralValues } from '../../../contract/indicator.ts'
 import type { ApiClient } from '../api/api-client.ts'
 import type { ValuesQuery } from '../api/value-api.ts'
 import type { Span } from '../periods/periods.ts'
@@ -40,18 +40,14 @@ export const toUnitQuery = (unit: UnitRef, span: Span): ValuesQuery => ({ ...spa
 /** Every indicator of one unit for one span: the question and its answer, which all parts of a page share. */
 export const unitValuesQuery = (api: ApiClient, unit: UnitRef, span: Span) => ({
   queryKey: ['unit-values', unit, span] as const,
-  queryFn: async ({ signal }: { signal: AbortSignal }) => {
-    const { values, notCounted } = await api.severalValues(toUnitQuery(unit, span), signal)
-    return {
-      rowOf: (indicator: string): IndicatorValue | undefined => {
-        const rows = values.find((it) => it.indicator === indicator)?.rows
-        return unit.code === null ? rows?.[0] : rows?.find((it) => it.unit === unit.code)
-      },
-      /** Why an indicator has no row where it cannot be counted for such a span. */
-      ruleAgainst: (indicator: string): string | null => notCounted.find((it) => it.indicator === indicator)?.rule ?? null,
-    }
-  },
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.severalValues(toUnitQuery(unit, span), signal),
 })
+
+/** The unit's own row of an indicator in that answer. */
+export function toUnitRow({ values }: SeveralValues, unit: UnitRef, indicator: string): IndicatorValue | undefined {
+  const rows = values.find((it) => it.indicator === indicator)?.rows
+  return unit.code === null ? rows?.[0] : rows?.find((it) => it.unit === unit.code)
+}
 
 /** One unit's value for one span, as an estimate or the reason why there is none; `against` says why it cannot be counted for that span. */
 export function useUnitValue(
@@ -63,12 +59,11 @@ export function useUnitValue(
     queryFn: (context) => unitValuesQuery(api, toValue(unit), toValue(span)).queryFn(context),
     enabled: computed(() => toValue(options.enabled) ?? true),
     refetchInterval: computed(() => toValue(options.everyMs) ?? false),
-    structuralSharing: false,
   })
-  const row = computed(() => data.value?.rowOf(toValue(indicator)))
+  const row = computed(() => data.value && toUnitRow(data.value, toValue(unit), toValue(indicator)))
   return {
     row, isPending, error, refetch,
-    against: computed(() => data.value?.ruleAgainst(toValue(indicator)) ?? null),
+    against: computed(() => data.value?.notCounted.find((it) => it.indicator === toValue(indicator))?.rule ?? null),
     estimate: computed(() => toEstimate(row.value)),
     reason: computed(() => toMissingReason(row.value)),
   }

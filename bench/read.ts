@@ -21,7 +21,7 @@ try {
     ...[...took].map(([name, all]): [string, string] => [name, `${milliseconds(median(all))}  ${milliseconds(quantile(all, 0.95))}`]),
     ['all together, p95', milliseconds(quantile([...took.values()].flat(), 0.95)), '< 100 ms'],
   ])
-  const duels = await duelWithPostgres(country, { rows: RIVAL_ROWS, port: 54_329 })
+  const duels = await duelWithPostgres(country, { oneOf: Math.max(1, Math.round(ROWS / RIVAL_ROWS)), port: 54_329 })
   printTable(`ClickHouse and PostgreSQL at ${RIVAL_ROWS / 1e6} million ratings`, duels.map(({ name, clickhouse, postgres }) =>
     [name, `${milliseconds(clickhouse)}  ${milliseconds(postgres)}  ${times(postgres / clickhouse)}`]))
 } finally {

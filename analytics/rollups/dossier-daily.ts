@@ -72,15 +72,18 @@ export const DOSSIER_DAILY: DailyRollup = {
   kind: 'dossiers',
   table: 'dossier_daily',
   version: 2,
-  dimensions: ['day', 'centre_code', 'agency_code', 'counter_code', 'procedure_code', 'sector_code', 'channel', 'received_month'],
+  // The agency first, by which dossiers are sorted: so they are folded agency by agency, in a quarter of the memory.
+  dimensions: ['agency_code', 'day', 'centre_code', 'counter_code', 'procedure_code', 'sector_code', 'channel', 'received_month'],
   measures: [...Object.keys(COUNTS), ...Object.keys(SUMS)],
   histograms: ['handling_days'],
+  // All dossiers are read for every statement: their order knows no days.
+  cellsPerStatement: 128_000,
   freshCells: ({ from, to, today, yesterday, isDirty, isDirtyCentre }) => `
     SELECT day, centre_code, agency_code, counter_code, procedure_code, sector_code, channel,
       if(counts_as = ${AS.missed}, toStartOfMonth(received_on), toDate(0)) AS received_month,
       ${Object.entries(COUNTS).map(([name, [kind, condition]]) => `counts_as = ${AS[kind]}${condition ? ` AND ${condition}` : ''} AS fresh_${name}`).join(',\n      ')},
       ${Object.entries(SUMS).map(([name, addend]) => `toUInt64(if(counts_as = ${AS.received}, ${addend}, 0)) AS fresh_${name}`).join(',\n      ')},
-      CAST(if(counts_as = ${AS.ended} AND ${RESOLVED}, map(handled_in, toUInt64(1)), map()), 'Map(UInt16, UInt64)') AS fresh_handling_days
+      if(counts_as = ${AS.ended} AND ${RESOLVED}, [handled_in], []) AS fresh_handling_days
     FROM (
       SELECT * EXCEPT (counted), counted.1 AS counts_as, assumeNotNull(counted.2) AS day
       FROM (

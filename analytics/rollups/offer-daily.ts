@@ -29,6 +29,7 @@ export const OFFER_DAILY: DailyRollup = {
   dimensions: ['day', 'centre_code', 'counter_code', 'hour', 'outcome'],
   measures: ['closed', 'equipped', 'asked', 'offered', 'answered', 'heard'],
   histograms: [],
+  cellsPerStatement: 128_000,
   freshCells: ({ from, to, isDirty, isDirtyCentre }) => {
     const within = (column: string, minutesMore = 0) => `${column} >= toDateTime64('${from}', 3, 'Asia/Ho_Chi_Minh') - INTERVAL ${minutesMore} MINUTE
       AND ${column} < toDateTime64('${to}', 3, 'Asia/Ho_Chi_Minh') + INTERVAL 1 DAY + INTERVAL ${minutesMore} MINUTE`

@@ -9,6 +9,7 @@ export const RATING_DAILY: DailyRollup = {
   dimensions: ['day', 'centre_code', 'counter_code', 'hour', 'procedure_code', 'official_code', 'channel', 'language', 'scale', 'score'],
   measures: ['ratings'],
   histograms: [],
+  cellsPerStatement: 32_000,
   freshCells: ({ from, to, isDirty, isDirtyCentre }) => `
     SELECT toDate(corrected_at, 'Asia/Ho_Chi_Minh') AS day, centre_code, counter_code, toHour(corrected_at, 'Asia/Ho_Chi_Minh') AS hour,
       procedure_code, official_code, channel, language, scale, score, toUInt8(1) AS fresh_ratings

@@ -14,8 +14,6 @@ import { DOSSIER_UNITS, isAmong, OFFER_UNITS, RATING_UNITS, SURVEY_UNITS, type D
 
 interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
-/** From so many (day, centre) cells on a statement ends with the day; whole days in their order: few days with all their centres, or a few centres through a year. */
-const CELLS_PER_STATEMENT = 32_000
 /** Marks that come meanwhile wait for the next run, or a busy day would keep this one going for ever. */
 const CELLS_PER_RUN = 400_000
 const DAYS_PER_STATEMENT = 31
@@ -44,10 +42,10 @@ export async function refreshRollups(deps: Deps): Promise<{ refreshed: number }>
 export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps): Promise<number> {
   let refreshed = 0
   for (const { daily, unitsKind, carriers } of STAGES) {
-    for (const taken of inWholeDays(await dirtyDays.take(daily.kind, CELLS_PER_RUN))) {
+    for (const taken of inWholeDays(await dirtyDays.take(daily.kind, CELLS_PER_RUN), daily.cellsPerStatement)) {
       await withScope({ warehouse, taken, today: toHanoiDay(clock()) }, async (scope) => {
         const present = `day >= '${scope.from}' AND day <= '${scope.to}' AND ${scope.isDirtyCentre} AND ${scope.isDirty('day')}`
-        await warehouse.run(toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present }))
+        for (const statement of toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present })) await warehouse.run(statement)
         await noteStoredCentres(warehouse, daily, carriers, present)
       })
       if (daily.kind === 'ratings' || daily.kind === 'dossiers') await dirtyDays.mark('offers', taken.filter((it) => it.day <= toHanoiDay(clock())))
@@ -67,7 +65,7 @@ export async function refreshUnitRollups({ warehouse, dirtyDays }: Pick<Deps, 'w
     const ofTree = new Set(moved.filter((it) => it.rollup === daily.table).map((it) => it.day))
     for (const days of inSlices([...new Set([...taken.map((it) => it.day), ...ofTree])].sort(), DAYS_PER_STATEMENT)) {
       const version = await dirtyDays.nextVersion()
-      await warehouse.run(toReplaceCells(units, { days }, { version, present: isAmong({ days }) }))
+      for (const statement of toReplaceCells(units, { days }, { version, present: isAmong({ days }) })) await warehouse.run(statement)
       await dirtyDays.clear(units.kind, taken.filter((it) => days.includes(it.day)))
       await warehouse.insert('moved_days', ['rollup', 'day', 'version', 'is_deleted'], days.filter((it) => ofTree.has(it)).map((day) => [daily.table, day, version, 1]))
     }
@@ -79,11 +77,11 @@ const movedDays = defineQuery<Record<string, never>, { rollup: string; day: stri
 })
 
 /** A day is not cut in two, so that all pairs of days and centres stay all pairs; see `withScope`. */
-function inWholeDays(taken: readonly TakenDay[]): TakenDay[][] {
+function inWholeDays(taken: readonly TakenDay[], cellsPerStatement: number): TakenDay[][] {
   const slices: TakenDay[][] = []
   for (const cell of taken) {
     const slice = slices.at(-1)
-    if (!slice || (slice.length >= CELLS_PER_STATEMENT && slice.at(-1)?.day !== cell.day)) slices.push([cell])
+    if (!slice || (slice.length >= cellsPerStatement && slice.at(-1)?.day !== cell.day)) slices.push([cell])
     else slice.push(cell)
   }
   return slices

@@ -15,7 +15,7 @@ const PLACES = Array.from({ length: ITEMS_COUNTED }, (_, place) => 3 ** place).j
 const patternOf = (measure: string) => `arraySum((it, place) -> multiIf(levels[it] >= 4, toUInt64(2), levels[it] > 0, toUInt64(1), toUInt64(0)) * place,
   measured['${measure}'], arraySlice([${PLACES}], 1, length(measured['${measure}'])))`
 const recommended = `arrayMax(arrayPushBack(arrayMap(it -> if(mapContains(numbers, it), toUInt64(numbers[it]) + 1, toUInt64(0)), measured['${RECOMMEND}']), toUInt64(0)))`
-const counted = (pattern: string) => `CAST(arrayMap(it -> (it + toUInt64(series) * ${SERIES_SHIFT}, toUInt64(1)), arrayFilter(it -> it > 0, [${pattern}])), '${SURVEY_HISTOGRAM_TYPE}')`
+const counted = (pattern: string) => `arrayMap(it -> it + toUInt64(series) * ${SERIES_SHIFT}, arrayFilter(it -> it > 0, [${pattern}]))`
 
 /**
  * Sheets of surveys and invitations to them by the first day of the dossiers' month, centre, questionnaire, procedure, channel and outcome. Which items
@@ -29,6 +29,7 @@ export const SURVEY_DAILY: DailyRollup = {
   measures: ['sheets', 'finished', 'invited'],
   histograms: [...MEASURES, RECOMMEND],
   histogramType: SURVEY_HISTOGRAM_TYPE,
+  cellsPerStatement: 32_000,
   freshCells: ({ from, to, isDirty, isDirtyCentre }) => {
     const first = "toDate(concat(month, '-01'))"
     const ofMonths = `month >= '${from.slice(0, 7)}' AND month <= '${to.slice(0, 7)}' AND ${isDirtyCentre} AND ${isDirty(first)}`
@@ -41,7 +42,7 @@ export const SURVEY_DAILY: DailyRollup = {
       FROM survey_measures FINAL GROUP BY questionnaire, version) AS asked ON asked.questionnaire = sheets.questionnaire AND asked.version = sheets.version
     UNION ALL
     SELECT ${first} AS day, centre_code, questionnaire, procedure_code, channel, outcome, toUInt8(0) AS fresh_sheets, toUInt8(0) AS fresh_finished, invited AS fresh_invited,
-      ${[...MEASURES, RECOMMEND].map((it) => `CAST(map(), '${SURVEY_HISTOGRAM_TYPE}') AS fresh_${it}`).join(', ')}
+      ${[...MEASURES, RECOMMEND].map((it) => `CAST([], 'Array(UInt64)') AS fresh_${it}`).join(', ')}
     FROM survey_invited FINAL WHERE ${ofMonths}`
   },
 }

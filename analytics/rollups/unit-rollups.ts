@@ -4,7 +4,7 @@ import type { Rollup } from '../indicators/indicator.ts'
 import { DOSSIER_DAILY } from './dossier-daily.ts'
 import { OFFER_DAILY } from './offer-daily.ts'
 import { RATING_DAILY } from './rating-daily.ts'
-import type { RollupDefinition } from './rollup.ts'
+import { toValues, type RollupDefinition } from './rollup.ts'
 import { SURVEY_DAILY, SURVEY_HISTOGRAM_TYPE } from './survey-daily.ts'
 
 /** Levels of the tree of units; counters, officials, procedures and sectors are read from the rollups by centre. */
@@ -15,7 +15,7 @@ export interface DaysScope { days: readonly string[] }
 export const isAmong = ({ days }: DaysScope): string => `day >= '${days[0]}' AND day <= '${days.at(-1)}' AND day IN (${days.map((it) => `'${it}'`).join(', ')})`
 
 const summed = (measures: readonly string[], histograms: readonly string[]) =>
-  [...measures.map((it) => `sum(placed.${it}) AS ${it}`), ...histograms.map((it) => `sumMap(placed.${it}) AS ${it}`)].join(', ')
+  [...measures.map((it) => `sum(placed.${it}) AS ${it}`), ...histograms.map((it) => `groupArrayArray(${toValues(`placed.${it}`)}) AS ${it}`)].join(', ')
 
 /** Cells of the rollup by centre added up by the place they lie in; then only places, and not counters, are joined with all units above them. */
 function byPlace({ rollup, codes, places, kept, measures, histograms }: PlaceSums, scope: DaysScope): string {
@@ -60,10 +60,10 @@ export const DOSSIER_UNITS: RollupDefinition<DaysScope> = {
   freshCells: (scope) => `
     SELECT unit.ancestor_kind AS level, unit.ancestor_code AS unit_code, cells.day AS day, ${dossierKept.join(', ')},
       ${fresh([...dossierSums.measures, ...dossierSums.histograms])}
-    FROM (SELECT *, arrayJoin([(0, place), (1, agency_place)]) AS lying
+    FROM (SELECT *, arrayJoin([(toUInt8(0), place), (toUInt8(1), agency_place)]) AS lying
       FROM ${byPlace({ rollup: 'dossier_daily', codes: ['centre_code', 'agency_code', 'counter_code'], places: ['place', 'agency_place'], kept: dossierKept, ...dossierSums }, scope)}) AS cells
-    INNER JOIN ${PRESENT_TREE.ancestry} AS unit ON unit.code = cells.lying.2
-    WHERE ${isOfItsDay} AND (unit.ancestor_kind = 'agency') = (cells.lying.1 = 1)`,
+    INNER JOIN (SELECT *, ancestor_kind = 'agency' AS is_agency FROM ${PRESENT_TREE.ancestry}) AS unit ON unit.code = cells.lying.2 AND unit.is_agency = cells.lying.1
+    WHERE ${isOfItsDay}`,
 }
 
 /** Offers lie where their counter does. */

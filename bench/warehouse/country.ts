@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogger } from '../../platform/logger.ts'
@@ -49,6 +49,7 @@ export async function openCountry(size: CountrySize): Promise<Country> {
       await warehouse.close()
       redis.disconnect()
       await stop()
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }

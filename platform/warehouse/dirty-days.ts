@@ -30,6 +30,7 @@ export interface DirtyDays {
 
 const FIELDS_PER_QUESTION = 5_000
 const SEPARATOR = '|'
+const inSlices = <T>(days: readonly T[]): T[][] => Array.from({ length: Math.ceil(days.length / FIELDS_PER_QUESTION) }, (_, index) => days.slice(index * FIELDS_PER_QUESTION, (index + 1) * FIELDS_PER_QUESTION))
 const toField = ({ day, centreCode }: DirtyDay) => `${day}${SEPARATOR}${centreCode}`
 
 /** Marks in KEYS[1]; in KEYS[2], of marks that were renewed, the token up to which they have been recomputed. */
@@ -60,7 +61,7 @@ export function createDirtyDays(redis: Redis, stamps: Pick<FigureStamps, 'touch'
     mark: async (kind, days) => {
       if (days.length === 0) return
       const token = String(await redis.incr('dirty-days:token'))
-      await redis.hset(keyOf(kind), ...days.flatMap((it) => [toField(it), token]))
+      for (const some of inSlices(days)) await redis.hset(keyOf(kind), ...some.flatMap((it) => [toField(it), token]))
     },
     take: async (kind, limit) => {
       const found = new Map<string, string>()
@@ -78,12 +79,11 @@ export function createDirtyDays(redis: Redis, stamps: Pick<FigureStamps, 'touch'
     clear: async (kind, days) => {
       if (days.length === 0) return
       await stamps.touch(days.map((it) => it.day))
-      await redis.eval(CLEAR_IF_UNCHANGED, 2, keyOf(kind), renewedKeyOf(kind), ...days.flatMap((it) => [toField(it), it.token]))
+      for (const some of inSlices(days)) await redis.eval(CLEAR_IF_UNCHANGED, 2, keyOf(kind), renewedKeyOf(kind), ...some.flatMap((it) => [toField(it), it.token]))
     },
     pending: async (kind, days) => {
       const found: TakenDay[] = []
-      for (let at = 0; at < days.length; at += FIELDS_PER_QUESTION) {
-        const some = days.slice(at, at + FIELDS_PER_QUESTION)
+      for (const some of inSlices(days)) {
         const [marks, recomputed] = [await redis.hmget(keyOf(kind), ...some.map(toField)), await redis.hmget(renewedKeyOf(kind), ...some.map(toField))]
         found.push(...some.filter((it, index) => marks[index] !== null && Number(recomputed[index] ?? 0) < Number(it.token)))
       }

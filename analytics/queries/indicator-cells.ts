@@ -10,6 +10,7 @@ import { HISTOGRAM_TYPE } from '../rollups/rollup.ts'
 import { SURVEY_HISTOGRAM_TYPE } from '../rollups/survey-daily.ts'
 import type { CellRequest, Countable, Grouping } from './cell-request.ts'
 import { placedFacts } from './placed-facts.ts'
+import { readStoredWithin, type StoredWithin } from './stored-within.ts'
 import { isAnsweredBySums, UNIT_TABLES } from './unit-sums.ts'
 
 const counts = z.array(z.coerce.number())
@@ -57,25 +58,32 @@ export function breakdownObstacle({ rollup, definition, wholeMonths }: Countable
  * centres they were stored under, so within a unit only those centres are read whose code its facts can carry (a counter that lay elsewhere
  * once, and is here now, brings its old centre along), and only the places of codes that are found there.
  */
-export function toSource({ rollup }: Pick<Countable, 'rollup'>, { level, parent, counter = null }: Pick<CellRequest, 'level' | 'parent' | 'counter'>, { tree, centres }: Grouping): string {
+export function toSource(
+  { rollup }: Pick<Countable, 'rollup'>, { level, parent, counter = null }: Pick<CellRequest, 'level' | 'parent' | 'counter'>, { tree, centres }: Grouping, stored: StoredWithin | null = null,
+): string {
   if (counter !== null) {
     return `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})
       AND centre_code IN (SELECT centre_code FROM stored_centres WHERE code = {counter:String}) AND counter_code = {counter:String})`
   }
-  const storedWithin = centres !== undefined ? `SELECT code FROM ${centres}` : `
+  const storedWithin = stored !== null ? '{centres:Array(String)}' : centres !== undefined ? `(SELECT code FROM ${centres})` : `(
     SELECT centre_code FROM stored_centres WHERE code IN (
-      SELECT code FROM ${tree.places} WHERE place_code IN (SELECT code FROM ${tree.ancestry} WHERE ancestor_code = {parent:String}))`
+      SELECT code FROM ${tree.places} WHERE place_code IN (SELECT code FROM ${tree.ancestry} WHERE ancestor_code = {parent:String})))`
   const isEverywhere = parent === null && centres === undefined
-  const facts = `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})${isEverywhere ? '' : ` AND centre_code IN (${storedWithin})`})`
-  if (COLUMN_LEVELS[level]?.[rollup] && parent === null) return facts
+  const facts = `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})${isEverywhere ? '' : ` AND centre_code IN ${storedWithin}`})`
+  if (COLUMN_LEVELS[level]?.[rollup] && parent === null || isUnplaced(level, rollup, stored)) return facts
   const places = isEverywhere ? tree.places
-    : `(SELECT * FROM ${tree.places} WHERE code IN (SELECT code FROM stored_centres WHERE centre_code IN (${storedWithin})))`
+    : `(SELECT * FROM ${tree.places} WHERE code IN (SELECT code FROM stored_centres WHERE centre_code IN ${storedWithin}))`
   return placedFacts(facts, rollup, { ...tree, places })
 }
 
+/** What is stored in one place lies there and in no other unit: all of it is counted, of the unit asked for or by a column. */
+const isUnplaced = (level: Level, rollup: Rollup, stored: StoredWithin | null): boolean =>
+  stored !== null && stored.isAll && (COLUMN_LEVELS[level]?.[rollup] !== undefined || (stored.isOfLevel && level !== 'agency'))
+
 /** A fact lies where the tree of its own day has it, so last March is grouped by last March's tree. */
-function toPlacement({ rollup }: Countable, { level, parent }: CellRequest, { tree }: Grouping) {
+function toPlacement({ rollup }: Countable, { level, parent }: CellRequest, { tree }: Grouping, stored: StoredWithin | null) {
   const column = COLUMN_LEVELS[level]?.[rollup]
+  if (isUnplaced(level, rollup, stored)) return { unit: column ? `cells.${column}` : '{parent:String}', joins: [], conditions: [column ? `cells.${column} != ''` : '1'] }
   // A dossier belongs to the agency that handles it; every other unit is found through the counter or centre.
   const place = rollup === 'dossier_daily' && level === 'agency' ? 'cells.agency_place' : 'cells.place'
   const during = (name: string) => `cells.day >= ${name}.valid_from AND cells.day < ${name}.valid_to`
@@ -112,12 +120,14 @@ function toSql(indicators: readonly Countable[], request: CellRequest, source: s
   const [firstDay, lastDay] = bucket === 'month' ? ['toStartOfMonth(cells.day)', 'toLastDayOfMonth(cells.day)'] : ['toDate({firstDay:String})', 'toDate({lastDay:String})']
   const inPeriod = (expression: string) => expression.replaceAll('{firstDay}', firstDay).replaceAll('{lastDay}', lastDay)
   const each = (toText: (indicator: Countable) => string) => `[${indicators.map((it) => inPeriod(toText(it))).join(', ')}]`
+  // Thousands of rows do without what none of the indicators has.
+  const ifAny = (has: (indicator: Countable) => boolean, toText: (indicator: Countable) => string) => (indicators.some(has) ? each(toText) : '[]')
   return `
     SELECT ${unit} AS unit, ${bucket === null ? "''" : BUCKETS[bucket]} AS bucket, ${segment === null ? "''" : SEGMENT_COLUMNS[rollup][segment]} AS segment,
       ${each((it) => `toInt64(${it.numerator})`)} AS numerators, ${each((it) => `toInt64(${it.denominator})`)} AS denominators,
-      ${each((it) => `toInt64(${it.sampleSize})`)} AS sample_sizes, ${each((it) => `toFloat64(${it.squares ?? '0'})`)} AS squares,
-      ${each((it) => (typeof it.coverage === 'string' ? `toNullable(toFloat64(${it.coverage}))` : 'NULL'))} AS coverages,
-      ${each((it) => (it.histogram === undefined ? `CAST(map(), '${rollup === 'survey_daily' ? SURVEY_HISTOGRAM_TYPE : HISTOGRAM_TYPE}')` : `sumMap(cells.${it.histogram})`))} AS histograms
+      ${each((it) => `toInt64(${it.sampleSize})`)} AS sample_sizes, ${ifAny((it) => it.squares !== undefined, (it) => `toFloat64(${it.squares ?? '0'})`)} AS squares,
+      ${ifAny((it) => typeof it.coverage === 'string', (it) => (typeof it.coverage === 'string' ? `toNullable(toFloat64(${it.coverage}))` : 'NULL'))} AS coverages,
+      ${ifAny((it) => it.histogram !== undefined, (it) => (it.histogram === undefined ? `CAST(map(), '${rollup === 'survey_daily' ? SURVEY_HISTOGRAM_TYPE : HISTOGRAM_TYPE}')` : `sumMap(cells.${it.histogram})`))} AS histograms
     FROM ${source} AS cells ${joins.join(' ')}
     WHERE ${[where, ...conditions].join(' AND ')}
     GROUP BY unit, bucket, segment
@@ -141,11 +151,14 @@ export async function selectCellsOfAll(
   warehouse: Warehouse, indicators: readonly Countable[], request: CellRequest, lane: Lane = 'read', grouping: Grouping = { tree: PRESENT_TREE },
 ): Promise<Cell[][]> {
   const bySums = await isAnsweredBySums(warehouse, request, grouping, lane)
+  const { parent } = request
+  const isOfUnit = !bySums && parent !== null && grouping.tree === PRESENT_TREE && grouping.centres === undefined
+  const stored = isOfUnit ? await readStoredWithin(warehouse, { ...request, parent }, lane) : null
   const isSampled = ({ coverage }: Countable) => coverage === TRANSACTIONS && grouping.centres === undefined && !breakdownObstacle(served, request)
   const found = new Map<Countable, Cell[]>()
   // Beside each other, as far as there are connections: most of an answer's time is the planning of its statements.
   await Promise.all(inReadings(indicators.some(isSampled) ? [...indicators, served] : indicators).map(async (together) => {
-    const cells = await readCells(warehouse, together, request, { lane, grouping, bySums })
+    const cells = await readCells(warehouse, together, request, { lane, grouping, bySums, stored })
     together.forEach((it, index) => found.set(it, cells[index] ?? []))
   }))
   return indicators.map((it) => (isSampled(it) ? withCoverage(found.get(it) ?? [], found.get(served) ?? []) : found.get(it) ?? []))
@@ -170,31 +183,31 @@ export async function selectEveryUnit(
   const source = `(SELECT * FROM ${UNIT_TABLES[rollup]} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}))`
   const placement = { unit: "concat(cells.level, ':', cells.unit_code)", joins: [], conditions: ['1'] }
   const request = { from, to, today, level: 'country' as const, parent: null, bucket: null, segment: null }
-  return (await runReading(warehouse, indicators, request, { source, placement, lane })).map((cells) => cells.map(({ unit, ...cell }) => {
+  return (await runReading(warehouse, indicators, request, { source, placement, lane, centres: null })).map((cells) => cells.map(({ unit, ...cell }) => {
     const at = unit.indexOf(':')
     return { level: unit.slice(0, at) as Level, cell: { ...cell, unit: unit.slice(at + 1) } }
   }))
 }
 
-interface Reading { lane: Lane; grouping: Grouping; bySums: boolean }
+interface Reading { lane: Lane; grouping: Grouping; bySums: boolean; stored: StoredWithin | null }
 
-async function readCells(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { lane, grouping, bySums }: Reading): Promise<Cell[][]> {
+async function readCells(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { lane, grouping, bySums, stored }: Reading): Promise<Cell[][]> {
   const [first] = indicators
-  const reading = bySums ? toSummed(first, request) : { source: toSource(first, request, grouping), placement: toPlacement(first, request, grouping) }
-  return await runReading(warehouse, indicators, request, { ...reading, lane })
+  const reading = bySums ? toSummed(first, request) : { source: toSource(first, request, grouping, stored), placement: toPlacement(first, request, grouping, stored) }
+  return await runReading(warehouse, indicators, request, { ...reading, lane, centres: stored?.centres ?? null })
 }
 
-interface PlacedReading { source: string; placement: ReturnType<typeof toPlacement>; lane: Lane }
+interface PlacedReading { source: string; placement: ReturnType<typeof toPlacement>; lane: Lane; centres: readonly string[] | null }
 
-async function runReading(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { source, placement, lane }: PlacedReading): Promise<Cell[][]> {
+async function runReading(warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], request: CellRequest, { source, placement, lane, centres }: PlacedReading): Promise<Cell[][]> {
   const { from, level, parent, counter = null, today } = request
   const to = indicators[0].onlyPastDays ? earlier(request.to, today) : request.to
   if (from >= to) return indicators.map(() => [])
-  const query = defineQuery<Record<string, string>, z.infer<typeof cellRow>>({
+  const query = defineQuery<Record<string, string | readonly string[]>, z.infer<typeof cellRow>>({
     name: `indicator-cells:${indicators.map((it) => it.definition.id).join('+')}`, sql: toSql(indicators, request, source, placement), row: cellRow, lane,
   })
   const months: Record<string, string> = indicators.some((it) => it.wholeMonths) ? { firstDay: from, lastDay: earlier(dayBefore(request.to), lastOfMonth(today)) } : {}
-  const rows = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }), ...(counter === null ? {} : { counter }) })
+  const rows = await warehouse.select(query, { from, to, level, ...months, ...(parent === null ? {} : { parent }), ...(counter === null ? {} : { counter }), ...(centres === null ? {} : { centres }) })
   return indicators.map(({ answers }, index) => rows.map((row) => toCell(row, index)).map((it) => (answers ? toSurveyCell(it, answers) : it)).filter((it) => it.denominator > 0))
 }
 

@@ -29,13 +29,15 @@ export async function openCountry(size: CountrySize): Promise<Country> {
   const warehouse = connectWarehouse({ dataDir, clickhouseUrl: null })
   await migrateWarehouse(warehouse)
   const commune = `leftPad(toString(number), 5, '0')`
-  const province = `concat('P', leftPad(toString(number % ${PROVINCES}), 2, '0'))`
+  // As in the official list, where the codes of a province's communes lie together.
+  const ofPlace = (place: string) => `concat('P', leftPad(toString(${place}), 2, '0'))`
+  const province = ofPlace(`intDiv(number * ${PROVINCES}, ${size.communes})`)
   const ancestry = (code: string, ancestor: string, kind: string, count: number) =>
     `SELECT ${code} AS code, ${ancestor} AS ancestor_code, '${kind}' AS ancestor_kind, ${ALWAYS} FROM numbers(${count})`
   const centre = `concat('T', ${commune})`
   await warehouse.run(`INSERT INTO unit_ancestry ${[
     ancestry("'VN'", "'VN'", 'country', 1),
-    ...[['province', province, PROVINCES], ['commune', `concat('C', ${commune})`, size.communes], ['centre', centre, size.communes]]
+    ...[['province', ofPlace('number'), PROVINCES], ['commune', `concat('C', ${commune})`, size.communes], ['centre', centre, size.communes]]
       .flatMap(([kind, code, count]) => [ancestry(String(code), String(code), String(kind), Number(count)), ancestry(String(code), "'VN'", 'country', Number(count))]),
     ...[`concat('C', ${commune})`, centre].map((code) => ancestry(code, province, 'province', size.communes)),
     ancestry(centre, `concat('C', ${commune})`, 'commune', size.communes),

@@ -9,9 +9,9 @@ export interface FilledDemo extends RunningServer { units: string[]; months: str
 const STEADY_MS = 10_000
 const FILLED_WITHIN_MS = 900_000
 
-/** Starts the demo on a fresh DATA_DIR, or on one that was filled before, and waits until last month's figures no longer change. */
-export async function startFilledDemo(dataDir?: string): Promise<FilledDemo> {
-  const server = await startServer('main-demo.ts', dataDir === undefined ? {} : { dataDir })
+/** Starts the demo on a fresh DATA_DIR, or on one that was filled before, as `startServer` does, and waits until last month's figures no longer change. */
+export async function startFilledDemo(options: Parameters<typeof startServer>[1] = {}): Promise<FilledDemo> {
+  const server = await startServer('main-demo.ts', options)
   const thisMonth = toMonthPeriod(Date.now())
   const months = [1, 2, 3, 4, 5, 6].map((it) => addMonths(thisMonth, -it))
   const ask = async (level: string) => {

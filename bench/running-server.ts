@@ -40,11 +40,15 @@ process.once('exit', () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
-/** Starts `entry` (main.ts or a rival) with settings that let a benchmark through; resolves when it is ready. Node's flags are ours. */
-export async function startServer(entry: string, { dataDir = mkdtempSync(join(dataDirs, 'run-')) } = {}): Promise<RunningServer> {
+/**
+ * Starts `entry` (main.ts or a rival) with settings that let a benchmark through; resolves when it is ready. Node's flags are ours. Where it `yields`, it
+ * takes only what the benchmark itself leaves of the processors.
+ */
+export async function startServer(entry: string, { dataDir = mkdtempSync(join(dataDirs, 'run-')), yields = false } = {}): Promise<RunningServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [...process.execArgv, ...(process.env['CPU_PROF'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['CPU_PROF']] : []), entry], {
+  const [program, ...before] = yields ? ['nice', '-n', '19', process.execPath] : [process.execPath]
+  const child = spawn(program ?? '', [...before, ...process.execArgv, ...(process.env['CPU_PROF'] ? ['--cpu-prof', '--cpu-prof-dir', process.env['CPU_PROF']] : []), entry], {
     // The channel closes also when the benchmark is killed, and then the server ends by itself.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {

@@ -8,14 +8,14 @@ import { nextFrame } from './next-task.ts'
 export function useOneByOne(count: MaybeRefOrGetter<number>) {
   const shown = ref(1)
   const isDone = ref(false)
-  const next = () => {
-    if (shown.value < toValue(count)) {
+  const showAll = async () => {
+    await nextFrame()
+    while (shown.value < toValue(count)) {
       shown.value += 1
-      void nextFrame().then(next)
-    } else if (toValue(count) > 0) {
-      isDone.value = true
+      await nextFrame()
     }
+    if (toValue(count) > 0) isDone.value = true
   }
-  watch(() => toValue(count) > 0, (hasAny) => { if (hasAny && !isDone.value) void nextFrame().then(next) }, { immediate: true })
+  watch(() => toValue(count) > 0, (hasAny) => { if (hasAny && !isDone.value) void showAll() }, { immediate: true })
   return computed(() => (isDone.value ? toValue(count) : shown.value))
 }

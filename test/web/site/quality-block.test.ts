@@ -40,6 +40,8 @@ describe('the quality of service on a unit’s page', function () {
   })
 
   it('has satisfaction of everybody served beside that of those who rated, and why the two differ', async () => {
+    // Its answer comes by itself, after the score's.
+    await page.locator('section.estimate').getByText('Hai số khác nhau vì').waitFor()
     const words = (await page.locator('section.estimate').innerText()).replaceAll('\u00a0', ' ')
     for (const said of ['Người đã đánh giá', 'Ước tính cho mọi hồ sơ đã giải quyết', 'Hai số khác nhau vì', 'bằng 50% số hồ sơ đã giải quyết (120 hồ sơ)', 'dễ trả lời hơn hoặc ngại trả lời hơn 1,5 lần']) assert.ok(words.includes(said), `${said} is not in ${words}`)
     const { violations } = await new AxeBuilder({ page }).include('section.quality').include('section.estimate').analyze()

@@ -43,6 +43,8 @@ describe('indicators on the pages', function () {
     await open('/don-vi/IPG?period=2026-03')
     const punctuality = page.locator('[data-group="punctuality"]')
     await punctuality.getByText('75%', { exact: false }).first().waitFor()
+    // Groups are drawn one after another.
+    await page.locator('[data-group]').nth(3).waitFor()
     assert.equal(await page.locator('[data-group] .readings > li').count(), 4)
     await punctuality.getByText('Các cách tính khác (6)').click()
     const median = punctuality.locator('li', { has: page.getByRole('heading', { name: 'Số ngày giải quyết trung vị' }) })

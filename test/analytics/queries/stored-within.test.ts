@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { isAllWithin, type PlaceSpan, type WithinSpan } from '../../../analytics/queries/stored-within.ts'
+import { testService } from '../../support/service.ts'
 
 const [SINCE, UNTIL] = ['2020-01-01', '2299-12-31']
 const MARCH = { from: '2026-03-01', to: '2026-04-01' }
@@ -35,5 +36,13 @@ describe('whether all that is stored in a unit also lies in it', () => {
   it('is not so where the centre closed in these days, or lay in the unit in some of them only', () => {
     assert.equal(isAllWithin(['A'], [lying('A', 'A', { until: '2026-03-20' }), lying('A', 'P', { since: '2026-03-20', isOpen: false })], [unit('A'), unit('P')], MARCH), false)
     assert.equal(isAllWithin(['A'], CENTRE, [unit('A', { since: '2026-03-15' })], MARCH), false)
+  })
+
+  it('leaves nothing to count in a centre that has no facts', async () => {
+    const { client } = await testService()
+    await client.makeCentre('SWN')
+    for (const level of ['counter', 'procedure']) {
+      for (const indicator of ['counter-satisfaction', 'on-time-due']) assert.deepEqual(await client.values(indicator, { period: '2026-03', level, parent: 'SWN' }), [])
+    }
   })
 })

@@ -15,9 +15,9 @@ const gap = defineQuery<Of, { procedure: string; n: number; observed: number; ex
   name: 'gap-by-procedure',
   sql: `SELECT procedure, sum(rated) AS n, sum(bad) AS observed, sum(rated * share) AS expected FROM
           (SELECT toString(procedure_code) AS procedure, ${FIELD} AS field, sum(ratings) AS rated, sumIf(ratings, ${DISSATISFIED}) AS bad FROM rating_daily FINAL
-            WHERE counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date} GROUP BY procedure, field) AS own
+            WHERE is_deleted = 0 AND counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date} GROUP BY procedure, field) AS own
         INNER JOIN (SELECT ${FIELD} AS field, sumIf(ratings, ${DISSATISFIED}) / sum(ratings) AS share FROM rating_daily FINAL
-            WHERE counter_code IN {counters:Array(String)} AND day >= {from:Date} AND day < {to:Date} GROUP BY field) AS province USING (field)
+            WHERE is_deleted = 0 AND counter_code IN {counters:Array(String)} AND day >= {from:Date} AND day < {to:Date} GROUP BY field) AS province USING (field)
         GROUP BY procedure ORDER BY observed - expected DESC, procedure`,
   row: z.object({ procedure: z.string(), n: z.coerce.number(), observed: z.coerce.number(), expected: z.coerce.number() }),
 })
@@ -44,7 +44,7 @@ const withAndWithout = defineQuery<{ counter: string; from: string; to: string; 
   name: 'share-with-and-without-days',
   sql: `SELECT sum(ratings) AS n, sumIf(ratings, ${DISSATISFIED}) AS dissatisfied,
           sumIf(ratings, NOT (day >= {without_from:Date} AND day < {without_to:Date})) AS kept, sumIf(ratings, ${DISSATISFIED} AND NOT (day >= {without_from:Date} AND day < {without_to:Date})) AS kept_dissatisfied
-        FROM rating_daily FINAL WHERE counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date}`,
+        FROM rating_daily FINAL WHERE is_deleted = 0 AND counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date}`,
   row: z.object({ n: z.coerce.number(), dissatisfied: z.coerce.number(), kept: z.coerce.number(), kept_dissatisfied: z.coerce.number() }),
 })
 

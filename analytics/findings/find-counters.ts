@@ -37,7 +37,7 @@ const lastJudged = defineQuery<{ method: number; week_end: string }, { ratings: 
   row: z.object({ made_of: z.coerce.number(), computed: z.coerce.number() }).transform((it) => ({ ratings: it.made_of, computedAt: it.computed })),
 })
 const ratingsUntil = defineQuery<{ from: string; to: string }, number>({
-  name: 'ratings-until', lane: 'job', sql: 'SELECT sum(ratings) AS counted FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date}', row: z.object({ counted: z.coerce.number() }).transform((it) => it.counted),
+  name: 'ratings-until', lane: 'job', sql: 'SELECT sum(ratings) AS counted FROM rating_daily FINAL WHERE is_deleted = 0 AND day >= {from:Date} AND day < {to:Date}', row: z.object({ counted: z.coerce.number() }).transform((it) => it.counted),
 })
 
 /**

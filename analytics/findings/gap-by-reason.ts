@@ -18,8 +18,8 @@ const gap = defineQuery<Of, FindingBackground['reasons'][number]>({
           (SELECT arrayJoin(if(empty(reasons), [''], arrayMap(it -> toString(it), arrayDistinct(reasons)))) AS reason, ${FIELD} AS field,
              countIf(counter_code = {counter:String}) AS here, count() AS there
            FROM ratings_current WHERE ${inWindow} AND counter_code IN {counters:Array(String)} AND ${DISSATISFIED} GROUP BY reason, field) AS given
-        INNER JOIN (SELECT ${FIELD} AS field, sum(ratings) AS rated FROM rating_daily FINAL WHERE counter_code IN {counters:Array(String)} AND ${OF_DAYS} GROUP BY field) AS in_province USING (field)
-        INNER JOIN (SELECT ${FIELD} AS field, sum(ratings) AS rated FROM rating_daily FINAL WHERE counter_code = {counter:String} AND ${OF_DAYS} GROUP BY field) AS of_field USING (field)
+        INNER JOIN (SELECT ${FIELD} AS field, sum(ratings) AS rated FROM rating_daily FINAL WHERE is_deleted = 0 AND counter_code IN {counters:Array(String)} AND ${OF_DAYS} GROUP BY field) AS in_province USING (field)
+        INNER JOIN (SELECT ${FIELD} AS field, sum(ratings) AS rated FROM rating_daily FINAL WHERE is_deleted = 0 AND counter_code = {counter:String} AND ${OF_DAYS} GROUP BY field) AS of_field USING (field)
         GROUP BY reason ORDER BY observed - expected DESC, reason`,
   row: z.object({ reason: z.string(), observed: z.coerce.number(), expected: z.coerce.number() }),
 })

@@ -41,7 +41,7 @@ const works = defineQuery<{ [name: string]: unknown; counters: readonly string[]
   name: 'main-fields',
   sql: `SELECT counter, argMax(field, of_field) AS main, sum(of_field) AS rated FROM
           (SELECT toString(counter_code) AS counter, ${FIELD} AS field, sum(ratings) AS of_field FROM rating_daily FINAL
-            WHERE counter_code IN {counters:Array(String)} AND day >= {from:Date} AND day < {to:Date} GROUP BY counter, field) GROUP BY counter`,
+            WHERE is_deleted = 0 AND counter_code IN {counters:Array(String)} AND day >= {from:Date} AND day < {to:Date} GROUP BY counter, field) GROUP BY counter`,
   row: z.object({ counter: z.string(), main: z.string(), rated: count }).transform((it) => ({ counter: it.counter, field: it.main, ratings: it.rated })),
 })
 

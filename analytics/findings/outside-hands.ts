@@ -25,7 +25,7 @@ const MISSING_SHARE = 0.5
 const lateEnds = defineQuery<{ counter: string; from: string; to: string }, { agency: string; late: number }>({
   name: 'late-ends-by-agency',
   sql: `SELECT toString(agency_code) AS agency, sum(ended_late) AS late FROM dossier_daily FINAL
-        WHERE counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date} GROUP BY agency HAVING late > 0 ORDER BY late DESC, agency`,
+        WHERE is_deleted = 0 AND counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date} GROUP BY agency HAVING late > 0 ORDER BY late DESC, agency`,
   row: z.object({ agency: z.string(), late: z.coerce.number() }),
 })
 
@@ -35,9 +35,9 @@ const withAndWithout = defineQuery<Of, { all: Counted; kept: Counted }>({
   name: 'counter-without-days',
   sql: `SELECT sum(rated) AS n, sum(bad) AS observed, sum(rated * share) AS expected, sumIf(rated, is_kept) AS kept_n, sumIf(bad, is_kept) AS kept_observed, sumIf(rated * share, is_kept) AS kept_expected FROM
           (SELECT ${FIELD} AS field, NOT has({without:Array(String)}, toString(day)) AS is_kept, sum(ratings) AS rated, sumIf(ratings, ${DISSATISFIED}) AS bad FROM rating_daily FINAL
-            WHERE counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date} GROUP BY field, is_kept) AS own
+            WHERE is_deleted = 0 AND counter_code = {counter:String} AND day >= {from:Date} AND day < {to:Date} GROUP BY field, is_kept) AS own
         INNER JOIN (SELECT ${FIELD} AS field, sumIf(ratings, ${DISSATISFIED}) / sum(ratings) AS share FROM rating_daily FINAL
-            WHERE counter_code IN {counters:Array(String)} AND day >= {from:Date} AND day < {to:Date} GROUP BY field) AS province USING (field)`,
+            WHERE is_deleted = 0 AND counter_code IN {counters:Array(String)} AND day >= {from:Date} AND day < {to:Date} GROUP BY field) AS province USING (field)`,
   row: z.object({ n: z.coerce.number(), observed: z.coerce.number(), expected: z.coerce.number(), kept_n: z.coerce.number(), kept_observed: z.coerce.number(), kept_expected: z.coerce.number() })
     .transform(({ n, observed, expected, kept_n, kept_observed, kept_expected }) => ({ all: { n, observed, expected }, kept: { n: kept_n, observed: kept_observed, expected: kept_expected } })),
 })

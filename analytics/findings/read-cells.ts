@@ -29,7 +29,7 @@ type CellParams = { from: string; to: string; procedures: string[]; sectors: str
 const weeklyCells = defineQuery<CellParams, [counter: string, field: string, week: number, n: number, dissatisfied: number]>({
   name: 'rating-cells-of-weeks', lane: 'job',
   sql: `SELECT toString(counter_code) AS counter, ${FIELD} AS field, ${WEEK_OF_DAY} AS week, toUInt32(sum(ratings)) AS n, toUInt32(sumIf(ratings, ${DISSATISFIED})) AS dissatisfied
-        FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date} GROUP BY counter, field, week ORDER BY counter`,
+        FROM rating_daily FINAL WHERE is_deleted = 0 AND day >= {from:Date} AND day < {to:Date} GROUP BY counter, field, week ORDER BY counter`,
   row: z.object({ counter: z.string(), field: z.string(), week: z.number(), n: z.number(), dissatisfied: z.number() }).transform((it) => [it.counter, it.field, it.week, it.n, it.dissatisfied]),
 })
 

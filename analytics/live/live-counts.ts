@@ -10,10 +10,10 @@ const counts = defineQuery<{ day: string; centres: string[] }, LiveCounts>({
   name: 'live-counts',
   sql: `SELECT centre_code, counter_code, sum(rated) AS ratings, sum(rated_five) AS five_level, sum(taken) AS received, sum(ended) AS returned FROM (
           SELECT centre_code, counter_code, ratings AS rated, if(scale = 5, ratings, 0) AS rated_five, 0 AS taken, 0 AS ended
-            FROM rating_daily FINAL WHERE day = toDate({day:String}) AND centre_code IN {centres:Array(String)}
+            FROM rating_daily FINAL WHERE is_deleted = 0 AND day = toDate({day:String}) AND centre_code IN {centres:Array(String)}
           UNION ALL
           SELECT centre_code, counter_code, 0, 0, received, resolved
-            FROM dossier_daily FINAL WHERE day = toDate({day:String}) AND centre_code IN {centres:Array(String)}
+            FROM dossier_daily FINAL WHERE is_deleted = 0 AND day = toDate({day:String}) AND centre_code IN {centres:Array(String)}
         ) GROUP BY centre_code, counter_code`,
   row: z.object({ centre_code: z.string(), counter_code: z.string(), ratings: count, five_level: count, received: count, returned: count }).transform((row) => ({
     centreCode: row.centre_code, counterCode: row.counter_code, ratings: row.ratings, fiveLevel: row.five_level, received: row.received, returned: row.returned,

@@ -31,7 +31,7 @@ const text = z.object({ mark: z.string() }).transform((it) => it.mark)
 /** All that figures are computed from, each as one number that any change of it changes. */
 const MARKED: readonly string[] = [
   ...['rating_daily', 'dossier_daily', 'offer_daily', 'survey_daily', 'rating_units', 'dossier_units', 'offer_units', 'survey_units'].map((rollup) => `SELECT count() AS rows, sum(cityHash64(* EXCEPT (version, is_deleted))) AS content
-    FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})`),
+    FROM ${rollup} FINAL WHERE is_deleted = 0 AND day >= toDate({from:String}) AND day < toDate({to:String})`),
   `SELECT count() AS rows, sum(cityHash64(code, ancestor_code, ancestor_kind, greatest(valid_from, toDate32({from:String})), least(valid_to, toDate32({to:String})))) AS content
     FROM unit_ancestry WHERE valid_from < toDate32({to:String}) AND valid_to > toDate32({from:String})`,
   `SELECT count() AS rows, sum(cityHash64(toJSONString(tuple(* EXCEPT (version))))) AS content FROM petition_facts FINAL
@@ -58,7 +58,7 @@ const countRow = z.object({ count: z.coerce.number(), last_ms: z.coerce.number()
 const counted = (name: string, sql: string) => defineQuery<Days & { late: boolean }, z.infer<typeof countRow>>({ name, lane: 'job', row: countRow, sql })
 
 const ratings = counted('edition-ratings', `
-  SELECT (SELECT sum(ratings) FROM rating_daily FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})) AS count,
+  SELECT (SELECT sum(ratings) FROM rating_daily FINAL WHERE is_deleted = 0 AND day >= toDate({from:String}) AND day < toDate({to:String})) AS count,
     toUnixTimestamp64Milli(max(received_at)) AS last_ms FROM ratings WHERE ${inDays('corrected_at')} AND ({late:Bool} OR NOT has(flags, 'late-after-publication'))`)
 const dossiers = counted('edition-dossiers', `
   SELECT count() AS count, toUnixTimestamp64Milli(max(received_at)) AS last_ms FROM dossiers_current

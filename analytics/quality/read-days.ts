@@ -33,14 +33,14 @@ export const readTaps = (warehouse: Warehouse, { day, centres }: OfDay): Promise
 const usualScores = defineQuery<{ from: string; to: string; centres: readonly string[] }, { counter: string; scale: number; score: number; n: number }>({
   name: 'usual-scores', lane: 'job',
   sql: `SELECT toString(counter_code) AS counter, scale, score, sum(ratings) AS n FROM rating_daily FINAL
-        WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter, scale, score`,
+        WHERE is_deleted = 0 AND day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter, scale, score`,
   row: z.object({ counter: z.string(), scale: z.number(), score: z.number(), n: number }),
 })
 const usualHours = defineQuery<{ from: string; to: string; centres: readonly string[] }, { counter: string; hour: number; perDay: number }>({
   name: 'usual-hours', lane: 'job',
   sql: `SELECT counter, hour, n / days AS per_day FROM
-          (SELECT toString(counter_code) AS counter, hour, sum(ratings) AS n FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter, hour) AS hours
-        INNER JOIN (SELECT toString(counter_code) AS counter, uniqExact(day) AS days FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter) AS rated USING (counter)`,
+          (SELECT toString(counter_code) AS counter, hour, sum(ratings) AS n FROM rating_daily FINAL WHERE is_deleted = 0 AND day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter, hour) AS hours
+        INNER JOIN (SELECT toString(counter_code) AS counter, uniqExact(day) AS days FROM rating_daily FINAL WHERE is_deleted = 0 AND day >= {from:Date} AND day < {to:Date} AND centre_code IN {centres:Array(String)} GROUP BY counter) AS rated USING (counter)`,
   row: z.object({ counter: z.string(), hour: z.number(), per_day: number }).transform((it) => ({ counter: it.counter, hour: it.hour, perDay: it.per_day })),
 })
 /** Who is served is somebody whose dossier is taken in or handed out; SQL over `dossiers`. */

@@ -28,7 +28,7 @@ const paramsOf = ({ counters, from, to }: QualityScope): Params => ({ from, to, 
 export async function countAll(warehouse: Warehouse, scope: QualityScope): Promise<Scored[]> {
   const query = defineQuery<Params, Scored>({
     name: 'all-ratings', row: scored,
-    sql: `SELECT scale, score, sum(ratings) AS counted FROM rating_daily FINAL WHERE day >= {from:Date} AND day < {to:Date} ${within(scope.counters)} GROUP BY scale, score`,
+    sql: `SELECT scale, score, sum(ratings) AS counted FROM rating_daily FINAL WHERE is_deleted = 0 AND day >= {from:Date} AND day < {to:Date} ${within(scope.counters)} GROUP BY scale, score`,
   })
   return await warehouse.select(query, paramsOf(scope))
 }

@@ -38,7 +38,7 @@ function toSource({ counters, procedure, before }: CommentSearch): string {
      WHERE comment != '' AND corrected_at >= ${midnight('from')} AND corrected_at < least(${midnight('to')}, fromUnixTimestamp64Milli(${Math.trunc(before)}, 'Asia/Ho_Chi_Minh'))
        AND ${atCounters}${procedure === null ? '' : ' AND procedure_code = {procedure:String}'}) AS given
     LEFT JOIN (SELECT counter_code, day, sum(ratings) AS rated FROM rating_daily FINAL
-      WHERE day >= toDate({from:String}) AND day < toDate({to:String}) AND ${atCounters} GROUP BY counter_code, day) AS counted
+      WHERE is_deleted = 0 AND day >= toDate({from:String}) AND day < toDate({to:String}) AND ${atCounters} GROUP BY counter_code, day) AS counted
       ON counted.counter_code = given.counter_code AND counted.day = given.given_on`
 }
 

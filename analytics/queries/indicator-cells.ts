@@ -62,14 +62,14 @@ export function toSource(
   { rollup }: Pick<Countable, 'rollup'>, { level, parent, counter = null }: Pick<CellRequest, 'level' | 'parent' | 'counter'>, { tree, centres }: Grouping, stored: StoredWithin | null = null,
 ): string {
   if (counter !== null) {
-    return `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})
+    return `(SELECT * FROM ${rollup} FINAL WHERE is_deleted = 0 AND day >= toDate({from:String}) AND day < toDate({to:String})
       AND centre_code IN (SELECT centre_code FROM stored_centres WHERE code = {counter:String}) AND counter_code = {counter:String})`
   }
   const storedWithin = stored !== null ? '{centres:Array(String)}' : centres !== undefined ? `(SELECT code FROM ${centres})` : `(
     SELECT centre_code FROM stored_centres WHERE code IN (
       SELECT code FROM ${tree.places} WHERE place_code IN (SELECT code FROM ${tree.ancestry} WHERE ancestor_code = {parent:String})))`
   const isEverywhere = parent === null && centres === undefined
-  const facts = `(SELECT * FROM ${rollup} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String})${isEverywhere ? '' : ` AND centre_code IN ${storedWithin}`})`
+  const facts = `(SELECT * FROM ${rollup} FINAL WHERE is_deleted = 0 AND day >= toDate({from:String}) AND day < toDate({to:String})${isEverywhere ? '' : ` AND centre_code IN ${storedWithin}`})`
   if (COLUMN_LEVELS[level]?.[rollup] && parent === null || isUnplaced(level, rollup, stored)) return facts
   const places = isEverywhere ? tree.places
     : `(SELECT * FROM ${tree.places} WHERE code IN (SELECT code FROM stored_centres WHERE centre_code IN ${storedWithin}))`
@@ -104,7 +104,7 @@ function toPlacement({ rollup }: Countable, { level, parent }: CellRequest, { tr
 function toSummed({ rollup }: Countable, { parent }: CellRequest) {
   const isWithin = parent === null ? '' : 'AND unit_code IN (SELECT code FROM unit_ancestry WHERE ancestor_code = {parent:String})'
   return {
-    source: `(SELECT * FROM ${UNIT_TABLES[rollup]} FINAL WHERE level = {level:String} AND day >= toDate({from:String}) AND day < toDate({to:String}) ${isWithin})`,
+    source: `(SELECT * FROM ${UNIT_TABLES[rollup]} FINAL WHERE is_deleted = 0 AND level = {level:String} AND day >= toDate({from:String}) AND day < toDate({to:String}) ${isWithin})`,
     placement: {
       unit: 'cells.unit_code',
       joins: [parent === null ? '' : `INNER JOIN (SELECT code, valid_from, valid_to FROM unit_ancestry WHERE ancestor_code = {parent:String}) AS within ON within.code = cells.unit_code`],
@@ -180,7 +180,7 @@ export async function selectEveryUnit(
   warehouse: Warehouse, indicators: readonly [Countable, ...Countable[]], { from, to, today }: Pick<CellRequest, 'from' | 'to' | 'today'>, lane: Lane,
 ): Promise<{ level: Level; cell: Cell }[][]> {
   const { rollup } = indicators[0]
-  const source = `(SELECT * FROM ${UNIT_TABLES[rollup]} FINAL WHERE day >= toDate({from:String}) AND day < toDate({to:String}))`
+  const source = `(SELECT * FROM ${UNIT_TABLES[rollup]} FINAL WHERE is_deleted = 0 AND day >= toDate({from:String}) AND day < toDate({to:String}))`
   const placement = { unit: "concat(cells.level, ':', cells.unit_code)", joins: [], conditions: ['1'] }
   const request = { from, to, today, level: 'country' as const, parent: null, bucket: null, segment: null }
   return (await runReading(warehouse, indicators, request, { source, placement, lane, centres: null })).map((cells) => cells.map(({ unit, ...cell }) => {

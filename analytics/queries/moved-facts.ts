@@ -10,7 +10,7 @@ const countRow = z.object({ count: z.coerce.number() }).transform((it) => it.cou
 export async function countMovedFacts(warehouse: Warehouse, moved: string, from: string): Promise<{ ratings: number; dossiers: number }> {
   const during = (day: string) => `${day} >= moved.valid_from AND ${day} < moved.valid_to`
   const ofMoved = `(SELECT day, centre_code, counter_code, ratings FROM rating_daily FINAL
-    WHERE day >= toDate({from:String}) AND (counter_code IN (SELECT code FROM ${moved}) OR centre_code IN (SELECT code FROM ${moved})))`
+    WHERE is_deleted = 0 AND day >= toDate({from:String}) AND (counter_code IN (SELECT code FROM ${moved}) OR centre_code IN (SELECT code FROM ${moved})))`
   const ratings = defineQuery<{ from: string }, number>({
     name: 'moved-ratings', row: countRow,
     sql: `SELECT sum(facts.ratings) AS count FROM ${placedFacts(ofMoved, 'rating_daily', PRESENT_TREE)} AS facts

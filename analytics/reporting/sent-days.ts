@@ -71,7 +71,7 @@ const UNITS_PER_QUERY = 500
 const lastDays = (rollup: SentRollup) => defineQuery<{ level: string; units: string[]; from: string; to: string }, [unit: string, day: string]>({
   name: `last-days-sent:${rollup}`,
   sql: `SELECT unit_code, toString(max(day)) AS last_day FROM (SELECT * FROM ${UNIT_TABLES[rollup]} FINAL
-          WHERE level = {level:String} AND unit_code IN {units:Array(String)} AND day >= toDate({from:String}) AND day < toDate({to:String}))
+          WHERE is_deleted = 0 AND level = {level:String} AND unit_code IN {units:Array(String)} AND day >= toDate({from:String}) AND day < toDate({to:String}))
         WHERE ${SENT[rollup]} > 0 GROUP BY unit_code`,
   row: z.object({ unit_code: z.string(), last_day: z.string() }).transform((it): [string, string] => [it.unit_code, it.last_day]),
 })

@@ -45,7 +45,7 @@ export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps)
     for (const taken of inWholeDays(await dirtyDays.take(daily.kind, CELLS_PER_RUN), daily.cellsPerStatement)) {
       await withScope({ warehouse, taken, today: toHanoiDay(clock()) }, async (scope) => {
         const present = `day >= '${scope.from}' AND day <= '${scope.to}' AND ${scope.isDirtyCentre} AND ${scope.isDirty('day')}`
-        for (const statement of toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present })) await warehouse.run(statement)
+        for (const statement of toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present, isFolded: false })) await warehouse.run(statement)
         await noteStoredCentres(warehouse, daily, carriers, present)
       })
       if (daily.kind === 'ratings' || daily.kind === 'dossiers') await dirtyDays.mark('offers', taken.filter((it) => it.day <= toHanoiDay(clock())))
@@ -65,7 +65,7 @@ export async function refreshUnitRollups({ warehouse, dirtyDays }: Pick<Deps, 'w
     const ofTree = new Set(moved.filter((it) => it.rollup === daily.table).map((it) => it.day))
     for (const days of inSlices([...new Set([...taken.map((it) => it.day), ...ofTree])].sort(), DAYS_PER_STATEMENT)) {
       const version = await dirtyDays.nextVersion()
-      for (const statement of toReplaceCells(units, { days }, { version, present: isAmong({ days }) })) await warehouse.run(statement)
+      for (const statement of toReplaceCells(units, { days }, { version, present: isAmong({ days }), isFolded: true })) await warehouse.run(statement)
       await dirtyDays.clear(units.kind, taken.filter((it) => days.includes(it.day)))
       await warehouse.insert('moved_days', ['rollup', 'day', 'version', 'is_deleted'], days.filter((it) => ofTree.has(it)).map((day) => [daily.table, day, version, 1]))
     }

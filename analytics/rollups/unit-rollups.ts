@@ -22,7 +22,7 @@ function byPlace({ rollup, codes, places, kept, measures, histograms }: PlaceSum
   const columns = ['day', ...codes, ...kept, ...measures, ...histograms].join(', ')
   const byPlaces = ['day', ...places, ...kept].join(', ')
   return `(SELECT ${byPlaces}, ${summed(measures, histograms)}
-    FROM ${placedFacts(`(SELECT ${columns} FROM ${rollup} FINAL WHERE ${isAmong(scope)})`, rollup, PRESENT_TREE)} AS placed
+    FROM ${placedFacts(`(SELECT ${columns} FROM ${rollup} FINAL WHERE is_deleted = 0 AND ${isAmong(scope)})`, rollup, PRESENT_TREE)} AS placed
     GROUP BY ${byPlaces})`
 }
 interface PlaceSums { rollup: Rollup; codes: readonly string[]; places: readonly string[]; kept: readonly string[]; measures: readonly string[]; histograms: readonly string[] }

@@ -27,12 +27,12 @@ const sheets = defineQuery<Bound, Answered>({
 const tablets = defineQuery<Bound, Answered>({
   name: 'survey-tablets-by-procedure', row: answeredRow,
   sql: `SELECT centre_code AS centre, procedure_code AS procedure, ${counterSatisfaction.numerator} AS satisfied, ${counterSatisfaction.denominator} AS n
-        FROM rating_daily FINAL WHERE ${IN_MONTHS} AND ${AT_CENTRES} AND ${counterSatisfaction.where} GROUP BY centre, procedure HAVING n > 0 ORDER BY centre, procedure`,
+        FROM rating_daily FINAL WHERE is_deleted = 0 AND ${IN_MONTHS} AND ${AT_CENTRES} AND ${counterSatisfaction.where} GROUP BY centre, procedure HAVING n > 0 ORDER BY centre, procedure`,
 })
 const closed = defineQuery<Bound, Served>({
   name: 'survey-closed-dossiers',
   sql: `SELECT centre_code AS centre, procedure_code AS procedure, sector_code AS sector, sum(resolved) AS transactions
-        FROM dossier_daily FINAL WHERE ${IN_MONTHS} AND ${AT_CENTRES} GROUP BY centre, procedure, sector HAVING transactions > 0 ORDER BY centre, procedure, sector`,
+        FROM dossier_daily FINAL WHERE is_deleted = 0 AND ${IN_MONTHS} AND ${AT_CENTRES} GROUP BY centre, procedure, sector HAVING transactions > 0 ORDER BY centre, procedure, sector`,
   row: z.object({ centre: text, procedure: text, sector: text, transactions: count }).transform(({ centre, ...it }): Served => ({ ...it, counter: centre, channel: '' })),
 })
 

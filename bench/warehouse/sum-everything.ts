@@ -19,3 +19,17 @@ export async function sumEverything(country: Country): Promise<number> {
   }
   return (performance.now() - startedAt) / 1000
 }
+
+/** The sums of months at rest, as the engine merges them by itself a quarter of an hour after their last change; answers the seconds it took. */
+export async function mergeMonthsAtRest({ warehouse }: Country): Promise<number> {
+  const startedAt = performance.now()
+  for (const sums of ['rating_daily', 'rating_units']) await warehouse.run(`OPTIMIZE TABLE ${sums} FINAL SETTINGS optimize_skip_merged_partitions = 1`)
+  return (performance.now() - startedAt) / 1000
+}
+
+/** Sums a day of all centres once more, as for the running month every minute. */
+export async function sumDay(country: Country, day: string): Promise<void> {
+  const centres = Array.from({ length: country.size.communes }, (_, number) => `T${String(number).padStart(5, '0')}`)
+  await country.dirtyDays.mark('ratings', centres.map((centreCode) => ({ day, centreCode })))
+  await refreshRollups({ ...country, clock: systemClock })
+}

@@ -41,7 +41,7 @@ export const createReadFlagged = (warehouse: Warehouse): ReadFlagged => async ()
 const shares = defineQuery<{ from: string; to: string }, { counter: string; n: number; bad: number }>({
   name: 'dissatisfied-of-counters', lane: 'job',
   sql: `SELECT toString(counter_code) AS counter, sum(ratings) AS n, sumIf(ratings, ${DISSATISFIED}) AS bad FROM rating_daily FINAL
-        WHERE day >= {from:Date} AND day < {to:Date} GROUP BY counter HAVING bad > 0 ORDER BY counter`,
+        WHERE is_deleted = 0 AND day >= {from:Date} AND day < {to:Date} GROUP BY counter HAVING bad > 0 ORDER BY counter`,
   row: z.object({ counter: z.string(), n: z.coerce.number(), bad: z.coerce.number() }),
 })
 
@@ -50,7 +50,7 @@ const lateness = defineQuery<{ before: string; from: string; to: string }, LateC
   name: 'late-of-centres', lane: 'job',
   sql: `SELECT toString(centre_code) AS centre, sumIf(resolved_late, day >= {from:Date}) AS late, sumIf(cell.resolved, day >= {from:Date}) AS resolved,
           sumIf(resolved_late, day < {from:Date}) AS lateBefore, sumIf(cell.resolved, day < {from:Date}) AS resolvedBefore
-        FROM dossier_daily AS cell FINAL WHERE day >= {before:Date} AND day < {to:Date} AND centre_code != '' GROUP BY centre ORDER BY centre`,
+        FROM dossier_daily AS cell FINAL WHERE is_deleted = 0 AND day >= {before:Date} AND day < {to:Date} AND centre_code != '' GROUP BY centre ORDER BY centre`,
   row: z.object({ centre: z.string(), late: z.coerce.number(), resolved: z.coerce.number(), lateBefore: z.coerce.number(), resolvedBefore: z.coerce.number() }),
 })
 /** The days before are so many times as many. */

@@ -85,7 +85,7 @@ describe('findings about counters', function () {
     const due = (since: number) => isDue({ warehouse: room.warehouse, clock: () => NOW }, since)
     await find()
     assert.deepEqual([await due(NOW + 1), await due(0)], [false, false])
-    const [all = 0] = (await room.read("SELECT sum(ratings) AS value FROM rating_daily FINAL WHERE day > '2020-02-01' AND day <= '2021-12-26'")).map(Number)
+    const [all = 0] = (await room.read("SELECT sum(ratings) AS value FROM rating_daily FINAL WHERE is_deleted = 0 AND day > '2020-02-01' AND day <= '2021-12-26'")).map(Number)
     const add = (ratings: number, procedure: string) => room.warehouse.insert('rating_daily', ['day', 'centre_code', 'counter_code', 'procedure_code', 'scale', 'score', 'ratings', 'version'], [[toWeekEnd(LAST - 30), 'FNE', 'FNE.Q8', procedure, 5, 5, ratings, 1]])
     await add(1, 'late-1')
     assert.deepEqual([await due(NOW + 1), await due(0)], [true, false])

@@ -78,6 +78,11 @@ describe('the architecture', () => {
     assert.deepEqual(broken.map((it) => it.file), [])
   })
 
+  it('reads no deleted cells of a rollup', () => {
+    const reading = /(?:_daily|_units|\{rollup\}|UNIT_TABLES\[rollup\]\}|\{table\})(?: AS [a-z]+)? FINAL(?!\s+WHERE is_deleted = 0\b)[^`]{0,60}/g
+    assert.deepEqual(sources.flatMap(({ file, text }) => (text.match(reading) ?? []).map((it) => `${file}: ${it}`)), [])
+  })
+
   it('has no drawer for odds and ends', () => {
     const broken = files.filter((it) => /(^|\/|-)(utils?|helpers?|common|misc|manager|service|types|data|info)(\.|\/|-|$)/.test(it.replace(/^test\/support\/service\.ts$/, '')))
     assert.deepEqual(broken, [])

@@ -44,7 +44,7 @@ export async function readLedger(stack: Stack, { centre, tablets, system }: Hall
     const aside = await read(`SELECT DISTINCT sender, id, reason, seq FROM set_aside_facts FINAL WHERE centre_code = '${centre}'`, asideRow)
     const senders = tablets.map((it) => `'${it.sender}'`).join(',') || `''`
     const refused = new Set((await read(`SELECT concat(sender, '|', toString(seq)) AS text FROM refused_facts WHERE sender IN (${senders})`, textRow)).map((it) => it.text))
-    const [counted] = await read(`SELECT sum(ratings) AS number FROM rating_daily FINAL WHERE centre_code = '${centre}'`, numberRow)
+    const [counted] = await read(`SELECT sum(ratings) AS number FROM rating_daily FINAL WHERE is_deleted = 0 AND centre_code = '${centre}'`, numberRow)
     const resolved = new Set((await read(`SELECT code AS text FROM dossiers_current WHERE agency_code = '${centre}A' AND status = 9`, textRow)).map((it) => it.text))
 
     const asideIds = new Set(aside.map((it) => it.id))

@@ -16,7 +16,8 @@ interface Deps { warehouse: Warehouse; dirtyDays: DirtyDays; clock: Clock }
 
 /** Marks that come meanwhile wait for the next run, or a busy day would keep this one going for ever. */
 const CELLS_PER_RUN = 400_000
-const DAYS_PER_STATEMENT = 31
+/** Half a month, because a month that is at rest in a single part was never merged, and is folded at every reading. */
+const DAYS_PER_STATEMENT = 16
 const DAY_MS = 24 * 3_600_000
 
 /** Which sums by unit follow from which rollup by centre. */
@@ -45,7 +46,7 @@ export async function refreshDailyRollups({ warehouse, dirtyDays, clock }: Deps)
     for (const taken of inWholeDays(await dirtyDays.take(daily.kind, CELLS_PER_RUN), daily.cellsPerStatement)) {
       await withScope({ warehouse, taken, today: toHanoiDay(clock()) }, async (scope) => {
         const present = `day >= '${scope.from}' AND day <= '${scope.to}' AND ${scope.isDirtyCentre} AND ${scope.isDirty('day')}`
-        for (const statement of toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present, isFolded: false })) await warehouse.run(statement)
+        for (const statement of toReplaceCells(daily, scope, { version: await dirtyDays.nextVersion(), present })) await warehouse.run(statement)
         await noteStoredCentres(warehouse, daily, carriers, present)
       })
       if (daily.kind === 'ratings' || daily.kind === 'dossiers') await dirtyDays.mark('offers', taken.filter((it) => it.day <= toHanoiDay(clock())))
@@ -65,7 +66,7 @@ export async function refreshUnitRollups({ warehouse, dirtyDays }: Pick<Deps, 'w
     const ofTree = new Set(moved.filter((it) => it.rollup === daily.table).map((it) => it.day))
     for (const days of inSlices([...new Set([...taken.map((it) => it.day), ...ofTree])].sort(), DAYS_PER_STATEMENT)) {
       const version = await dirtyDays.nextVersion()
-      for (const statement of toReplaceCells(units, { days }, { version, present: isAmong({ days }), isFolded: true })) await warehouse.run(statement)
+      for (const statement of toReplaceCells(units, { days }, { version, present: isAmong({ days }) })) await warehouse.run(statement)
       await dirtyDays.clear(units.kind, taken.filter((it) => days.includes(it.day)))
       await warehouse.insert('moved_days', ['rollup', 'day', 'version', 'is_deleted'], days.filter((it) => ofTree.has(it)).map((day) => [daily.table, day, version, 1]))
     }

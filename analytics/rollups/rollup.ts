@@ -53,16 +53,16 @@ export const toValues = (counts: string): string => `arrayFlatten(arrayMap((valu
 /**
  * The two statements that replace cells: first what is counted afresh, then, deleted, what is `present` (a condition) in an older version only,
  * because nothing counts there any more: it counts nothing, and readers ask for `is_deleted = 0`. A new version covers the old. Cells are alone in their
- * statement, so folding them on insert would find nothing and take half of the time. Only where a statement makes whole months it is done (`isFolded`): they
- * are read unfolded if nothing follows. Where facts lie in the order of the first dimensions, they are folded as they are read.
+ * statement, so folding them on insert (`optimize_on_insert`) would find nothing and take half of the time; where facts lie in the order of the first
+ * dimensions, they are folded as they are read.
  */
 export function toReplaceCells<In>(
-  { table, dimensions, measures, histograms, histogramType = HISTOGRAM_TYPE, freshCells }: RollupDefinition<In>, scope: In, { version, present, isFolded }: { version: number; present: string; isFolded: boolean },
+  { table, dimensions, measures, histograms, histogramType = HISTOGRAM_TYPE, freshCells }: RollupDefinition<In>, scope: In, { version, present }: { version: number; present: string },
 ): [string, string] {
   const keys = dimensions.join(', ')
   const sums = [...measures.map((it) => `sum(fresh_${it})`), ...histograms.map((it) => countByValue(`fresh_${it}`, histogramType))]
   const isOlder = `${present} AND version < ${version}`
-  const settings = `SETTINGS do_not_merge_across_partitions_select_final = 1, optimize_on_insert = ${isFolded ? 1 : 0}, optimize_aggregation_in_order = 1, max_insert_threads = 2, max_execution_time = 600`
+  const settings = 'SETTINGS do_not_merge_across_partitions_select_final = 1, optimize_on_insert = 0, optimize_aggregation_in_order = 1, max_insert_threads = 2, max_execution_time = 600'
   return [
     `INSERT INTO ${table} (${keys}, ${[...measures, ...histograms].join(', ')}, version, is_deleted)
     SELECT ${keys}, ${sums.join(', ')}, ${version}, 0

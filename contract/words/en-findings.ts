@@ -15,9 +15,10 @@ export const enFindings: Record<FindingKey, string> = {
   findingUnitNone: '{unit}: not enough figures for {period}',
 
   // comparing places
-  spreadBoth: '{name}: {higher} surely above {whole}, {lower} surely below, {unsure} cannot be told apart',
-  spreadHigher: '{name}: {higher} surely above {whole}, {unsure} cannot be told apart',
-  spreadLower: '{name}: {lower} surely below {whole}, {unsure} cannot be told apart',
+  spreadBoth: '{name}: {higher} surely above {whole}, {lower} surely below',
+  spreadHigher: '{name}: {higher} surely above {whole}',
+  spreadLower: '{name}: {lower} surely below {whole}',
+  spreadUnsureToo: ', {unsure} cannot be told apart',
   spreadUnsure: '{name}: none of {unsure} places can be told apart from {whole}',
   spreadNone: '{name}: not enough figures to compare in {period}',
   wholeCountry: 'the country',

@@ -81,5 +81,5 @@ export function toSpreadFinding(language: Language, definition: Named, period: s
   const name = definition.name[language]
   if (higher + lower + unsure === 0) return say('spreadNone', { name, period: formatPeriod(language, period) })
   const key = higher > 0 ? (lower > 0 ? 'spreadBoth' : 'spreadHigher') : lower > 0 ? 'spreadLower' : 'spreadUnsure'
-  return say(key, { name, whole, higher, lower, unsure })
+  return say(key, { name, whole, higher, lower, unsure }) + (higher + lower > 0 && unsure > 0 ? say('spreadUnsureToo', { unsure }) : '')
 }

@@ -13,9 +13,10 @@ export const viFindings = {
   findingUnitNone: '{unit}: {period} chưa đủ số liệu',
 
   // comparing places
-  spreadBoth: '{name}: {higher} nơi chắc chắn cao hơn {whole}, {lower} nơi chắc chắn thấp hơn, {unsure} nơi chưa phân biệt được',
-  spreadHigher: '{name}: {higher} nơi chắc chắn cao hơn {whole}, {unsure} nơi chưa phân biệt được',
-  spreadLower: '{name}: {lower} nơi chắc chắn thấp hơn {whole}, {unsure} nơi chưa phân biệt được',
+  spreadBoth: '{name}: {higher} nơi chắc chắn cao hơn {whole}, {lower} nơi chắc chắn thấp hơn',
+  spreadHigher: '{name}: {higher} nơi chắc chắn cao hơn {whole}',
+  spreadLower: '{name}: {lower} nơi chắc chắn thấp hơn {whole}',
+  spreadUnsureToo: ', {unsure} nơi chưa phân biệt được',
   spreadUnsure: '{name}: chưa nơi nào trong {unsure} nơi phân biệt được với {whole}',
   spreadNone: '{name}: {period} chưa đủ số liệu để so sánh',
   wholeCountry: 'cả nước',

@@ -11,7 +11,7 @@ import { freePort } from '../support/free-port.ts'
 import { takeSurveys } from './survey-screenshots.ts'
 
 /**
- * Pictures of every page at the sizes people use, on the demo's data, checked on the way: axe finds nothing, nothing overflows.
+ * Pictures of every page at the sizes people use, on the demo's data, checked on the way: axe finds nothing, nothing overflows, nothing throws, nothing is still loading.
  * Ends with 1 and says where when something does. Pictures are left in screenshots/.
  */
 const OUTPUT = 'screenshots'
@@ -31,6 +31,7 @@ async function look(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: !FOOTED.test(name) })
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   if (overflow > 0) findings.push(`${name}: overflows by ${overflow} px`)
+  if (await page.locator('[aria-busy=true]').count() > 0) findings.push(`${name}: something is still loading`)
   // A page in a frame is a page of its own: its landmarks are no second ones of this page.
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
   for (const { id, nodes } of violations) findings.push(`${name}: axe ${id} (${nodes.length}×) ${nodes[0]?.target.join(' ') ?? ''}`)
@@ -39,7 +40,10 @@ async function look(page: Page, name: string): Promise<void> {
 
 const withPage = async (browser: Browser, options: BrowserContextOptions, work: (page: Page) => Promise<void>) => {
   const context = await browser.newContext({ locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce', ...options })
-  await work(await context.newPage())
+  const page = await context.newPage()
+  page.on('pageerror', (it) => findings.push(`${page.url()}: ${it.message}`))
+  page.on('console', (it) => { if (it.type() === 'error' && !/^Failed to load resource/.test(it.text())) findings.push(`${page.url()}: ${it.text()}`) })
+  await work(page)
   await context.close()
 }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Browser, Page } from 'playwright-core'
 import { startChromium } from './chromium.ts'
 
@@ -7,7 +8,12 @@ const asked = new WeakMap<Page, Map<object, string>>()
 const REQUESTS_TOLD = 15
 const TEXT_TOLD = 1_500
 
-/** A browser whose pages tell what they asked for when a test fails, and which is closed with the last test. */
+/** Errors that a page's own program has thrown since the last test. */
+const thrown: string[] = []
+/** What the browser itself writes of an answer that is no success; tests ask for those on purpose. */
+const OF_THE_NETWORK = /^Failed to load resource|^Refused to|ERR_/
+
+/** A browser whose pages tell what they asked for when a test fails, and in which no page's program may throw. */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await startChromium()
   browser.on('context', (context) => context.on('page', listen))
@@ -23,7 +29,9 @@ function listen(page: Page): void {
   page.on('request', (it) => { if (it.url().includes('/api/')) note(it, `${it.method()} ${it.url()} asked`) })
   page.on('response', (it) => { if (requests.has(it.request())) note(it.request(), `answered ${it.status()}`) })
   page.on('requestfailed', (it) => { if (requests.has(it)) note(it, `failed ${it.failure()?.errorText}`) })
-  page.on('pageerror', (it) => note(it, `threw ${it.message}`))
+  page.on('pageerror', (it) => thrown.push(`${page.url()}: ${it.message}`))
+  // An error in a part of a page is written by the framework, which goes on without that part.
+  page.on('console', (it) => { if (it.type() === 'error' && !OF_THE_NETWORK.test(it.text())) thrown.push(`${page.url()}: ${it.text()}`) })
 }
 
 /** After a failed test: what was on the pages, so that a failure on another machine can be understood from its log. */
@@ -33,7 +41,9 @@ async function tell(page: Page): Promise<string> {
 }
 
 afterEach(async function () {
-  if (this.currentTest?.state !== 'failed') return
+  const errors = thrown.splice(0)
+  if (this.currentTest?.state !== 'failed') return assert.deepEqual(errors, [], 'programs of pages threw')
+  for (const it of errors) process.stdout.write(`${it}\n`)
   const pages = opened.flatMap((browser) => browser.contexts()).flatMap((context) => context.pages())
   for (const page of pages) process.stdout.write(`${await tell(page)}\n\n`)
 })

@@ -61,7 +61,7 @@ export const enProgress: Record<ProgressMessageKey, string> = {
   columnReceivedToday: 'Received today',
   columnResolvedToday: 'Finished today',
   columnLongest: 'Longest overdue',
-  longestDays: '{count} {count:working day|working days}',
+  longestDays: '{count} {count:working day|working days}', longestDayOff: 'just past due',
   countSpoken: '{name}, {column}: {count} {count:dossier|dossiers}',
 
   alarmsTitle: 'Due soon and not finished',
@@ -112,7 +112,7 @@ export const enProgress: Record<ProgressMessageKey, string> = {
   lateFindingOne: '{count} dossiers overdue, all of the procedure {name}',
   lateNone: 'No dossier is overdue',
   lateNoneText: 'Once dossiers pass their day unfinished, their procedures and the longest waiting one appear here.',
-  lateWhy: 'Why: {code}, {count} {count:working day|working days} over',
+  lateWhy: 'Why: {code}, {count} {count:working day|working days} over', lateWhyDayOff: 'Why: {code}, just past due',
   lateMore: 'Progress of the whole centre',
 
   listWindow: 'Now',

@@ -59,7 +59,7 @@ export const viProgress = {
   columnReceivedToday: 'Nhận hôm nay',
   columnResolvedToday: 'Xong hôm nay',
   columnLongest: 'Quá hạn lâu nhất',
-  longestDays: '{count} ngày làm việc',
+  longestDays: '{count} ngày làm việc', longestDayOff: 'vừa quá hẹn',
   countSpoken: '{name}, {column}: {count} hồ sơ',
 
   alarmsTitle: 'Sắp đến hạn, chưa xong',
@@ -110,7 +110,7 @@ export const viProgress = {
   lateFindingOne: '{count} hồ sơ quá hạn, đều ở thủ tục {name}',
   lateNone: 'Không hồ sơ nào quá hạn',
   lateNoneText: 'Khi có hồ sơ qua ngày hẹn mà chưa xong, thủ tục và hồ sơ lâu nhất hiện ở đây.',
-  lateWhy: 'Vì sao: {code}, quá {count} ngày làm việc',
+  lateWhy: 'Vì sao: {code}, quá {count} ngày làm việc', lateWhyDayOff: 'Vì sao: {code}, vừa quá hẹn',
   lateMore: 'Xem tiến độ cả trung tâm',
 
   listWindow: 'Lúc này',

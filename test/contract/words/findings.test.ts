@@ -9,6 +9,7 @@ describe('what a comparison of places says', () => {
     assert.equal(toSpreadFinding('vi', onTime, '2026-08', 'cả nước', { higher: 12, lower: 9, unsure: 11 }),
       'Giải quyết đúng hạn: 12 nơi chắc chắn cao hơn cả nước, 9 nơi chắc chắn thấp hơn, 11 nơi chưa phân biệt được')
     assert.equal(toSpreadFinding('en', onTime, '2026-08', 'the country', { higher: 0, lower: 2, unsure: 3 }), 'On time: 2 surely below the country, 3 cannot be told apart')
+    assert.equal(toSpreadFinding('vi', onTime, '2026-08', 'cả nước', { higher: 2, lower: 1, unsure: 0 }), 'Giải quyết đúng hạn: 2 nơi chắc chắn cao hơn cả nước, 1 nơi chắc chắn thấp hơn')
   })
 
   it('says so where nobody can be told apart, and where nothing is known', () => {

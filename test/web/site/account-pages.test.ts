@@ -101,6 +101,24 @@ describe('the pages of accounts', function () {
     await page.context().close()
   })
 
+  it('let the person say how to be told of what, and keep it', async () => {
+    const page = await open('/dang-nhap')
+    await fill(page, ADMIN)
+    await page.waitForURL('**/quan-tri')
+    await page.goto(`${url}/tai-khoan`)
+    const [way, quiet] = [page.getByLabel('Cảnh báo', { exact: true }), page.getByLabel(/^Không gửi thư trong giờ nghỉ/)]
+    await way.selectOption('digest')
+    await quiet.setChecked(!(await quiet.isChecked()))
+    const isQuiet = await quiet.isChecked()
+    await page.getByRole('button', { name: 'Ghi lại' }).click()
+    await page.getByText('Đã ghi.').waitFor()
+    await check(page)
+    await page.reload()
+    assert.equal(await way.inputValue(), 'digest')
+    assert.equal(await quiet.isChecked(), isQuiet)
+    await page.context().close()
+  })
+
   it('lead through the single sign-on and back, and say why not', async () => {
     const page = await open('/dang-nhap?next=/tai-khoan')
     provider.is('stranger')

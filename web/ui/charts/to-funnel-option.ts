@@ -3,6 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { formatNumber } from '../../../contract/words/format.ts'
 import type { Language } from '../../../contract/words/translator.ts'
 import { TAIL_95, TAIL_998, toFunnelLimits, toSteps } from './funnel-limits.ts'
+import { toShortNames } from './short-names.ts'
 import { hatching, type Palette } from './to-trend-option.ts'
 
 export interface FunnelPlace { code: string, name: string, n: number, value: number }
@@ -39,6 +40,12 @@ export function toFunnelAxes({ places, expected }: Pick<Funnel, 'places' | 'expe
   }
 }
 
+/** Names near an end of the axis are written away from it, so that none is cut off. */
+function toAlign(n: number, [least, most]: readonly [number, number]): 'left' | 'center' | 'right' {
+  const along = Math.log(n / least) / Math.log(most / least)
+  return along > 0.75 ? 'right' : along < 0.25 ? 'left' : 'center'
+}
+
 const toPercent = (share: number) => Math.round(share * 10_000) / 100
 
 /** One closed area, whatever the data. */
@@ -53,6 +60,7 @@ export function toFunnelOption(funnel: Funnel): EChartsCoreOption {
   const { places, expected, higherIsBetter, axisName, language, palette } = funnel
   const axes = toFunnelAxes(funnel)
   const steps = toSteps(Math.max(TOO_FEW, axes.n[0]), axes.n[1])
+  const shortNames = toShortNames(places.map((it) => it.name))
   const clamp = (share: number) => Math.min(axes.share[1], Math.max(axes.share[0], toPercent(share)))
   const limits = (tail: number) => steps.map((n) => ({ n, ...toFunnelLimits(n, expected.share, tail) }))
   const [inner, outer] = [limits(TAIL_95), limits(TAIL_998)]
@@ -93,13 +101,13 @@ export function toFunnelOption(funnel: Funnel): EChartsCoreOption {
       {
         type: 'scatter', silent: true, z: 4, symbolSize: 9,
         labelLayout: { hideOverlap: true },
-        data: places.map((place) => {
+        data: places.map((place, index) => {
           const outside = toOutside(place, expected.share)
           const colour = outside === null ? null : (outside === 'higher') === higherIsBetter ? palette.better : palette.worse
           return {
             value: [place.n, toPercent(place.value)],
             itemStyle: colour ? { color: colour } : { color: palette.surface, borderColor: palette.unsure, borderWidth: 1.5 },
-            label: { show: colour !== null, position: outside === 'higher' ? 'top' : 'bottom', formatter: place.name, color: palette.ink, fontSize: 12, lineHeight: 20, padding: [0, 4], fontFamily: palette.figures },
+            label: { show: colour !== null, position: outside === 'higher' ? 'top' : 'bottom', align: toAlign(place.n, axes.n), formatter: shortNames[index], color: palette.ink, fontSize: 12, lineHeight: 20, padding: [0, 4], fontFamily: palette.figures },
           }
         }),
       },

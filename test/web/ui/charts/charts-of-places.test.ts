@@ -24,6 +24,10 @@ describe('names on a narrow axis', () => {
     )
   })
 
+  it('leave out the words with which all of them end', () => {
+    assert.deepEqual(toShortNames(['Hue City Public Administration Service Centre', 'Thu Duc Public Administration Service Centre']), ['Hue City …', 'Thu Duc …'])
+  })
+
   it('stay whole where they begin alike by a word or two, where one is all, or where nothing would be left', () => {
     for (const names of [['Xã An Bình', 'Xã Tân Dân'], ['Trung tâm Phục vụ hành chính công Huế'], ['Sở Xây', 'Sở Xây'], []]) assert.deepEqual(toShortNames(names), names)
     assert.deepEqual(toShortNames(['Trung tâm hành chính công', 'Trung tâm hành chính công xã Sơn']), ['… công', '… công xã Sơn'])
@@ -79,6 +83,12 @@ describe('the funnel', () => {
   it('fills and names only those', () => {
     const points = [0, 1, 2].map((index) => read(toFunnelOption(funnel), 'series', 4, 'data', index))
     assert.deepEqual(points.map((it) => [read(it, 'label', 'show'), read(it, 'itemStyle', 'color')]), [[false, 'surface'], [true, 'worse'], [true, 'better']])
+  })
+
+  it('names them shortly, and near an end of the axis away from it', () => {
+    const centres = places.map((it) => ({ ...it, name: `Trung tâm Phục vụ hành chính công ${it.name}` }))
+    const labels = [1, 2].map((index) => read(toFunnelOption({ ...funnel, places: centres }), 'series', 4, 'data', index, 'label'))
+    assert.deepEqual(labels.map((it) => [read(it, 'formatter'), read(it, 'align')]), [['… B', 'center'], ['… C', 'right']])
   })
 
   it('takes in every place and the limits of the one with the fewest cases', () => {

@@ -18,7 +18,8 @@ const FRAMEWORK = /node_modules\/(@vue|vue|vue-router|@tanstack\/(vue-query|quer
 const FIRST_PAGES = /web\/site\/(main|routes|pages\/Public(Home|Unit))\.(ts|vue)$/
 
 /** What they ask the service by, each in one file that is made in a task of its own; and their parts that come when they are reached. */
-const ASKING = /web\/site\/api\/(create-way|visit-api)\.ts$/
+const ASKING = /web\/site\/api\/create-way\.ts$/
+const ASKING_VISIT = /web\/site\/api\/visit-api\.ts$/
 const ASKING_VALUES = /web\/site\/api\/value-api\.ts$/
 const ASKING_UNITS = /web\/site\/api\/unit-api\.ts$/
 const PARTS = /web\/site\/(home\/ProvinceMap|units\/CentreTable|figures\/(WaysBlock|EstimateBlock|QualityBlock))\.vue$/
@@ -56,7 +57,7 @@ export default defineConfig(({ mode }) => {
       // Without being told, a file is made for every set of pages that share something: seventy of them before the first page stands.
       rolldownOptions: {
         ...(entry === entries.survey ? { input: ['index.html', 'xem-thu.html'].map((it) => fromHere(`${entry.root}/${it}`)) } : {}),
-        output: { codeSplitting: { groups: entry !== entries.site ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'parsing', test: /node_modules\/zod\// }, { name: 'start', test: FIRST_PAGES, priority: 1 }, { name: 'asking', test: ASKING }, { name: 'asking-values', test: ASKING_VALUES }, { name: 'asking-units', test: ASKING_UNITS }, { name: 'parts', test: PARTS }] } },
+        output: { codeSplitting: { groups: entry !== entries.site ? [] : [{ name: 'framework', test: FRAMEWORK, priority: 1 }, { name: 'parsing', test: /node_modules\/zod\// }, { name: 'start', test: FIRST_PAGES, priority: 1 }, { name: 'asking', test: ASKING }, { name: 'asking-visit', test: ASKING_VISIT }, { name: 'asking-values', test: ASKING_VALUES }, { name: 'asking-units', test: ASKING_UNITS }, { name: 'parts', test: PARTS }] } },
       },
     },
     server: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { AccountChange, AccountDetail, AccountRow, AccountState } from '../contract/account.ts'
-import type { Role } from '../contract/access.ts'
+import type { Role } from '../contract/role.ts'
 import { toHanoiDay } from '../contract/period.ts'
 import type { Clock } from '../platform/clock.ts'
 import { AppError } from '../platform/errors.ts'

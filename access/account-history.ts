@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Assignment } from '../contract/account.ts'
-import { role, type Role } from '../contract/access.ts'
+import { role, type Role } from '../contract/role.ts'
 import { toHanoiDay } from '../contract/period.ts'
 import { AppError } from '../platform/errors.ts'
 import type { RecordSession } from '../platform/record/record.ts'

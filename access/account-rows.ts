@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountState, type AccountRow } from '../contract/account.ts'
-import { role } from '../contract/access.ts'
+import { role } from '../contract/role.ts'
 import { toHanoiDay } from '../contract/period.ts'
 
 /** Accounts with what holds on the day `$1` (of Asia/Ho_Chi_Minh) as `assigned`; all its columns are null before the first change. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { Role } from '../contract/access.ts'
+import type { Role } from '../contract/role.ts'
 import { toHanoiDay } from '../contract/period.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { RecordSession, RecordStore } from '../platform/record/record.ts'

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
-import type { Right, Role } from '../contract/access.ts'
+import type { Right } from '../contract/access.ts'
+import type { Role } from '../contract/role.ts'
 import { AppError } from '../platform/errors.ts'
 import type { Accounts } from './accounts.ts'
 import type { ApiKeys } from './api-keys.ts'

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
-import type { Right, Role, Scope } from '../contract/access.ts'
+import type { Right, Scope } from '../contract/access.ts'
+import type { Role } from '../contract/role.ts'
 
 /** Who asks. `unitCode` null means the whole country; who must set up a second factor has no rights until then. */
 export type Principal =

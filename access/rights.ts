@@ -1,4 +1,5 @@
-import type { Right, Role } from '../contract/access.ts'
+import type { Right } from '../contract/access.ts'
+import type { Role } from '../contract/role.ts'
 
 /** Whose things a role's rights reach: everything below the account's unit (the country where it has none), or the person alone. */
 export type RoleReach = 'unit' | 'country' | 'self'

@@ -1,5 +1,6 @@
 import express, { Router, type Request } from 'express'
-import { signInRequest, type SessionAnswer } from '../contract/access.ts'
+import { signInRequest } from '../contract/access.ts'
+import type { SessionAnswer } from '../contract/session.ts'
 import { AppError, parseBy } from '../platform/errors.ts'
 import type { AccountLocks } from './account-locks.ts'
 import { toAccountEmail, type Account, type Accounts } from './accounts.ts'

@@ -17,10 +17,6 @@ export type Right =
   | 'operations:read' | 'operations:write' | 'audit:read'
   | 'editions:publish'
 
-export const roles = ['official', 'director', 'home-affairs', 'national-home-affairs', 'monitor', 'case-handler', 'auditor', 'administrator'] as const
-export const role = z.enum(roles)
-export type Role = z.infer<typeof role>
-
 export const signInRequest = z.strictObject({
   email: z.email().max(200),
   password: z.string().min(1).max(200),
@@ -37,16 +33,6 @@ export const setupQuestion = z.strictObject({ token: setupToken })
 /** What a set-up link does: makes the first administrator, or gives the account of `email` its password. */
 export const setupAnswer = z.object({ email: z.string().nullable(), name: z.string().nullable() })
 export type SetupAnswer = z.infer<typeof setupAnswer>
-
-/**
- * Who is signed in; `unitCode` null means the whole country, `officialCode` is of those who serve at counters themselves. Where
- * `mustSetUpSecondFactor`, there are no rights until that is done.
- */
-export const sessionAnswer = z.object({
-  email: z.string(), name: z.string(), role, unitCode: code.nullable(), officialCode: code.nullable(), rights: z.array(z.string()),
-  mustSetUpSecondFactor: z.boolean(),
-})
-export type SessionAnswer = z.infer<typeof sessionAnswer>
 
 /** So long before its end a key is listed as `expiring`. */
 export const KEY_WARNING_DAYS = 14

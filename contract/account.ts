@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { newPassword, role } from './access.ts'
+import { newPassword } from './access.ts'
+import { role } from './role.ts'
 import { code, day, storableText } from './codes.ts'
 
 /**

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { liveOffer, offerAnswer, offerBatch } from './offer.ts'
 import { kioskSetting, kioskSettingChange, procedureReasons, procedureReasonsChange } from './kiosk.ts'
-import { apiKeyPage, apiKeyQuery, newApiKey, newApiKeyAnswer, sessionAnswer, setupAnswer, setupQuestion, setupRequest, signInRequest } from './access.ts'
+import { apiKeyPage, apiKeyQuery, newApiKey, newApiKeyAnswer, setupAnswer, setupQuestion, setupRequest, signInRequest } from './access.ts'
+import { sessionAnswer } from './session.ts'
 import {
   accountChange, accountDetail, accountPage, accountQuery, newAccount, newAccountAnswer, ownAccount, passwordChange, recoveryCodes,
   secondFactorBegun, secondFactorConfirmation, secondFactorProof, sessionList, setupLink,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { role as accountRole, type Role as AccountRole } from '../contract/access.ts'
+import { role as accountRole, type Role as AccountRole } from '../contract/role.ts'
 import { parseSecretKeys } from './secret-key.ts'
 
 export const ROLES = ['ingest', 'worker', 'jobs', 'web'] as const

@@ -1,4 +1,4 @@
-import type { Role } from '../../contract/access.ts'
+import type { Role } from '../../contract/role.ts'
 import type { AlertFacts, AlertKind } from '../../contract/alert.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { RecordStore } from '../../platform/record/record.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { IS_USABLE, ASSIGNED_ACCOUNTS, ROLE, UNIT_CODE } from '../../access/account-rows.ts'
-import { role, type Role } from '../../contract/access.ts'
+import { role, type Role } from '../../contract/role.ts'
 import { toHanoiDay } from '../../contract/period.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { RecordStore } from '../../platform/record/record.ts'

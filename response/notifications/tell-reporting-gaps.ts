@@ -1,7 +1,7 @@
 import { noteReportingReminder, readReportingReminders } from '../../analytics/reporting/reporting-reminders.ts'
 import { findGaps, type GapDeps } from '../../analytics/reporting/find-gaps.ts'
 import { plannedDay, reminderDays } from '../../analytics/publication/publication-calendar.ts'
-import type { Role } from '../../contract/access.ts'
+import type { Role } from '../../contract/role.ts'
 import { addMonths, toHanoiDay } from '../../contract/period.ts'
 import { toDayStart } from '../../registry/working-calendar/days.ts'
 import type { Notices } from './notices.ts'

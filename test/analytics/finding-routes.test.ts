@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { findCounters, isDue } from '../../analytics/findings/find-counters.ts'
 import { toWeek, toWeekEnd, WEEK_OF_DAY } from '../../analytics/findings/weeks.ts'
-import type { Role } from '../../contract/access.ts'
+import type { Role } from '../../contract/role.ts'
 import { centreFindings, findingDetail, type FindingDetail } from '../../contract/finding.ts'
 import { openIngestRoom, type IngestRoom } from '../support/ingest-room.ts'
 

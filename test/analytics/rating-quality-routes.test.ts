@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { createQualityDecisions } from '../../analytics/quality/quality-decisions.ts'
-import type { Role } from '../../contract/access.ts'
+import type { Role } from '../../contract/role.ts'
 import { oddDayDetail, oddDays, ratingQuality, type RatingQuality } from '../../contract/rating-quality.ts'
 import { judgeRatings } from '../../jobs/judge-ratings.ts'
 import { openIngestRoom, type IngestRoom } from '../support/ingest-room.ts'

@@ -13,10 +13,16 @@ const thrown: string[] = []
 /** What the browser itself writes of an answer that is no success; tests ask for those on purpose. */
 const OF_THE_NETWORK = /^Failed to load resource|^Refused to|ERR_/
 
+/** Somebody is at every page from the beginning, so that no test waits for what is drawn for a reader. */
+const READER = "setInterval(() => dispatchEvent(new Event('scroll')), 200)"
+
 /** A browser whose pages tell what they asked for when a test fails, and in which no page's program may throw. */
 export async function launchBrowser(): Promise<Browser> {
   const browser = await startChromium()
-  browser.on('context', (context) => context.on('page', listen))
+  browser.on('context', (context) => {
+    context.on('page', listen)
+    void context.addInitScript(READER)
+  })
   opened.push(browser)
   return browser
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Role } from '../../contract/access.ts'
+import type { Role } from '../../contract/role.ts'
 import { maskPersonalData } from '../../ingest/pipeline/personal-mask.ts'
 import type { Mailer } from '../../platform/mail/create-mailer.ts'
 import { createDueAlarmBook } from '../../registry/due-alarms/due-alarm-book.ts'

@@ -7,10 +7,11 @@ import { createApp, nextTick, ref } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { createLanguage, toLanguage } from '../i18n/use-language.ts'
 import { nextTask } from '../ui/next-task.ts'
+import { wantAll } from '../ui/until-wanted.ts'
 import { createApiClient } from './api/api-client.ts'
 import { RequestFailed } from './api/request-failed.ts'
 import App from './App.vue'
-import { framedKey } from './framed.ts'
+import { stageKey, type Stage } from './stage.ts'
 import { readFirstGlance } from './first-glance.ts'
 import { routes } from './routes.ts'
 import { apiKey } from './api/use-api.ts'
@@ -40,6 +41,7 @@ const createPages = () => createRouter({
 
 /** A page is made part by part: where one was on it is there as soon as the parts above are. */
 async function reaching<Place extends { top: number }>(place: Place): Promise<Place> {
+  wantAll()
   for (const patience = performance.now() + MADE_WITHIN_MS; performance.now() < patience;) {
     if (document.documentElement.scrollHeight >= place.top + window.innerHeight) break
     await nextTask()
@@ -82,18 +84,20 @@ async function start(): Promise<void> {
 }
 
 /**
- * Makes the page beside the one that the server wrote, which stands until this takes its place: frame and page are a task each, so that
- * a slow phone answers a finger in between.
+ * Makes the page beside the one that the server wrote, which stands until this takes its place: the program, its header and the page are a task
+ * each, so that a slow phone answers a finger in between.
  */
 async function mountBeside(app: ReturnType<typeof createApp>): Promise<void> {
   const written = document.getElementById('app')
   const made = document.createElement('div')
-  const isFramed = ref(false)
-  app.provide(framedKey, isFramed)
+  const stage = ref<Stage>('begun')
+  app.provide(stageKey, stage)
   app.mount(made)
-  await nextTask()
-  isFramed.value = true
-  await nextTick()
+  for (const next of ['headed', 'whole'] as const) {
+    await nextTask()
+    stage.value = next
+    await nextTick()
+  }
   made.id = 'app'
   written?.replaceWith(made)
 }

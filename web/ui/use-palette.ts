@@ -9,7 +9,8 @@ const roles = {
 
 function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
-  const entries = Object.entries(roles).map(([role, property]) => [role, style.getPropertyValue(property).trim()])
+  // Names of fonts in single quotes: the chart library writes them into an attribute as they are.
+  const entries = Object.entries(roles).map(([role, property]) => [role, style.getPropertyValue(property).trim().replaceAll('"', "'")])
   return Object.fromEntries(entries) as Palette
 }
 

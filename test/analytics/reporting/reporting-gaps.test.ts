@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
-import type { Role } from '../../../contract/access.ts'
+import type { Role } from '../../../contract/role.ts'
 import { indexLevel } from '../../../contract/index-values.ts'
 import { reportingGaps, type ReportingGap } from '../../../contract/reporting-gaps.ts'
 import { aDossier, aRating } from '../../support/events.ts'

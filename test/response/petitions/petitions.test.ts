@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import type { Role } from '../../../contract/access.ts'
+import type { Role } from '../../../contract/role.ts'
 import { answeredPetitions, petitionDetail, petitionPage, petitionStatus, restrictedPetition } from '../../../contract/petition.ts'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
 import { indexValues } from '../../../contract/index-values.ts'

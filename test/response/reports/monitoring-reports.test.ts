@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { copyUnits } from '../../../analytics/dimensions/copy-units.ts'
-import type { Role } from '../../../contract/access.ts'
+import type { Role } from '../../../contract/role.ts'
 import { monitoringReport } from '../../../contract/monitoring-report.ts'
 import { openIngestRoom, type IngestRoom } from '../../support/ingest-room.ts'
 

@@ -106,7 +106,7 @@ describe('the pages of accounts', function () {
     await fill(page, ADMIN)
     await page.waitForURL('**/quan-tri')
     await page.goto(`${url}/tai-khoan`)
-    const [way, quiet] = [page.getByLabel('Cảnh báo', { exact: true }), page.getByLabel(/^Không gửi thư trong giờ nghỉ/)]
+    const [way, quiet] = [page.getByLabel('Cảnh báo', { exact: true }), page.getByRole('checkbox', { name: 'Không gửi thư trong giờ nghỉ' })]
     await way.selectOption('digest')
     await quiet.setChecked(!(await quiet.isChecked()))
     const isQuiet = await quiet.isChecked()

@@ -1,4 +1,4 @@
-import type { SessionAnswer } from '../../../contract/access.ts'
+import type { SessionAnswer } from '../../../contract/session.ts'
 
 /** Where somebody works: the page after signing in, unless another one has asked for it. */
 export function toLanding(person: SessionAnswer | null): string {

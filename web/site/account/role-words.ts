@@ -1,4 +1,4 @@
-import type { Role } from '../../../contract/access.ts'
+import type { Role } from '../../../contract/role.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 
 /** The message that names a role. */

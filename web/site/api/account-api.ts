@@ -2,7 +2,7 @@ import { apiKeyPage, newApiKeyAnswer, setupAnswer, type Scope } from '../../../c
 import {
   accountDetail, accountPage, newAccountAnswer, ownAccount, recoveryCodes, secondFactorBegun, sessionList, setupLink, type AccountChange,
 } from '../../../contract/account.ts'
-import type { Role } from '../../../contract/access.ts'
+import type { Role } from '../../../contract/role.ts'
 import { unitPage } from '../../../contract/unit.ts'
 import { toAddress, type Query, type Way } from './way.ts'
 

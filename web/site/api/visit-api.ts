@@ -1,4 +1,4 @@
-import { sessionAnswer, type SessionAnswer } from '../../../contract/access.ts'
+import { sessionAnswer, type SessionAnswer } from '../../../contract/session.ts'
 import { instance } from '../../../contract/instance.ts'
 import { RequestFailed } from './request-failed.ts'
 import type { Way } from './way.ts'

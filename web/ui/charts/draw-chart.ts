@@ -25,10 +25,18 @@ export function drawChart({ drawing, size, cursor, readings }: ChartRequest): Dr
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...size })
   try {
     chart.setOption(toOption(drawing))
-    return { svg: chart.renderToSVGString(), places: Array.from({ length: readings }, (_, index) => placeOf(chart, cursor, index)) }
+    return { svg: withoutStyles(chart.renderToSVGString()), places: Array.from({ length: readings }, (_, index) => placeOf(chart, cursor, index)) }
   } finally {
     chart.dispose()
   }
+}
+
+const IS_LOOK = /^(font-|fill|stroke|opacity|paint-order|text-anchor|dominant-baseline)/
+
+/** What a picture says of its looks as attributes: our pages allow no styles in the text of a page, and a text without its font is another text. */
+function withoutStyles(svg: string): string {
+  return svg.replaceAll(/<style[\s\S]*?<\/style>/g, '').replaceAll(/ style="([^"]*)"/g, (_, styles: string) =>
+    styles.split(';').map((it) => it.split(':').map((part) => part.trim())).filter(([name = '', value]) => IS_LOOK.test(name) && value).map(([name, value]) => ` ${name}="${value}"`).join(''))
 }
 
 function placeOf(chart: ECharts, cursor: CursorPath, index: number): CursorPlace {

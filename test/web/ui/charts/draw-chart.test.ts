@@ -4,7 +4,7 @@ import type { Palette, TrendPoint } from '../../../../web/ui/charts/to-trend-opt
 import { toTilesSize, type Tiles } from '../../../../web/ui/charts/to-tiles-option.ts'
 
 const palette: Palette = {
-  series: '#0b5563', band: '#cde', ink: '#111', inkFaint: '#555', line: '#ddd', tick: '#777', paper: '#fff', surface: '#fff', hatch: '#b9c6c5', brass: '#ad7716', figures: 'sans-serif',
+  series: '#0b5563', band: '#cde', ink: '#111', inkFaint: '#555', line: '#ddd', tick: '#777', paper: '#fff', surface: '#fff', hatch: '#b9c6c5', brass: '#ad7716', figures: "'Thuoc Do Figures', 'Be Vietnam Pro', sans-serif",
   better: '#0b5b7f', betterBand: '#9cf', worse: '#a8371a', worseBand: '#fca', unsure: '#54666b', unsureBand: '#ccc',
 }
 const size = { width: 800, height: 320 }
@@ -21,6 +21,15 @@ describe('a chart drawn without a page', () => {
     assert.ok(lefts.every((left, index) => left > (lefts[index - 1] ?? 0) && left < size.width), String(lefts))
     assert.match(svg, /^<svg[^>]* width="800" height="320"/)
     assert.match(svg, /thiếu/)
+  })
+
+  it('writes sizes, weights and fonts as attributes, for pages and viewers that allow no styles', () => {
+    const { svg } = drawChart({ drawing: { kind: 'trend', of: { points: [point(1, 0.8), point(2, 0.9)], unit: 'share', language: 'vi', palette, missingLabel: 'thiếu' } }, size, cursor: { along: 'columns' }, readings: 2 })
+    assert.doesNotMatch(svg, /style/)
+    assert.match(svg, /<text[^>]* font-size="1\dpx"[^>]* font-family="'Thuoc Do Figures', 'Be Vietnam Pro', sans-serif"/)
+    assert.match(svg, /<text[^>]* font-weight="600"/)
+    // Well-formed: each attribute a name and one quoted value, as in the file that is downloaded.
+    for (const [, attributes = ''] of svg.matchAll(/<[a-z]+((?:\s[^<>]*?)?)\s*\/?>/gi)) assert.match(attributes, /^(\s+[\w:-]+="[^"<]*")*\s*$/)
   })
 
   it('writes names as text, whatever stands in them', () => {

@@ -1,4 +1,4 @@
-import type { Role } from '../../../../contract/access.ts'
+import type { Role } from '../../../../contract/role.ts'
 
 /** What a form says somebody may do; '' stands for what was left empty. */
 export interface DutyForm { role: Role, unitCode: string, officialCode: string }

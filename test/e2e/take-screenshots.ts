@@ -29,7 +29,7 @@ async function look(page: Page, name: string): Promise<void> {
   if (name.startsWith('site-')) await page.keyboard.press('Shift')
   // A page that is told what happens is never without a connection.
   await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => {})
-  await page.waitForFunction("!document.querySelector('[aria-busy=true]')", null, { timeout: 10_000 }).catch(() => {})
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => {})
   await page.waitForTimeout(400)
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: !FOOTED.test(name) })
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')

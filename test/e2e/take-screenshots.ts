@@ -29,12 +29,12 @@ async function look(page: Page, name: string): Promise<void> {
   if (name.startsWith('site-')) await page.keyboard.press('Shift')
   // A page that is told what happens is never without a connection.
   await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => {})
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => {})
+  await page.locator('[aria-busy=true], .plot .box:empty').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => {})
   await page.waitForTimeout(400)
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: !FOOTED.test(name) })
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
   if (overflow > 0) findings.push(`${name}: overflows by ${overflow} px`)
-  if (await page.locator('[aria-busy=true]').count() > 0) findings.push(`${name}: something is still loading`)
+  if (await page.locator('[aria-busy=true], .plot .box:empty').count() > 0) findings.push(`${name}: something is still loading`)
   // A page in a frame is a page of its own: its landmarks are no second ones of this page.
   const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
   for (const { id, nodes } of violations) findings.push(`${name}: axe ${id} (${nodes.length}×) ${nodes[0]?.target.join(' ') ?? ''}`)

@@ -8,7 +8,7 @@ const SIGNS = ['scroll', 'wheel', 'pointerdown', 'touchstart', 'keydown', 'befor
 
 let isAwake = false
 let awaken: () => void = () => {}
-let awake: Promise<void> | null = null
+const awake = new Promise<void>((resolve) => { awaken = resolve })
 
 /** From now on everything is drawn as soon as it can be: a reader is at work, or led to a place further down. */
 export function wantAll(): void {
@@ -16,11 +16,11 @@ export function wantAll(): void {
   awaken()
 }
 
-const firstSign = (): Promise<void> => (awake ??= new Promise<void>((resolve) => {
-  awaken = resolve
+// From the beginning: who touches a page before anything waits is a reader too.
+if (typeof window !== 'undefined') {
   for (const sign of SIGNS) window.addEventListener(sign, wantAll, { once: true, passive: true })
   setTimeout(wantAll, AT_REST_MS)
-}))
+}
 
 const isNear = (end: HTMLElement) => end.getBoundingClientRect().top < window.innerHeight + AHEAD_PX
 
@@ -30,5 +30,5 @@ const isNear = (end: HTMLElement) => end.getBoundingClientRect().top < window.in
  */
 export async function untilWanted(end: HTMLElement | null): Promise<void> {
   await nextFrame()
-  if (!isAwake && end && !isNear(end)) await firstSign().then(nextFrame)
+  if (!isAwake && end && !isNear(end)) await awake.then(nextFrame)
 }

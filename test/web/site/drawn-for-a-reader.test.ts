@@ -15,9 +15,10 @@ describe('what lies below the first look', () => {
 
   /** However slow a machine, five seconds of rest do not pass before a test wants them to. */
   const WITHOUT_REST = 'const wait = window.setTimeout; window.setTimeout = (work, ms, ...given) => (ms === 5000 ? 0 : wait(work, ms, ...given))'
-  const open = async ({ rests }: { rests: boolean }): Promise<{ page: Page; isWhole: () => Promise<boolean> }> => {
+  const open = async ({ rests }: { rests: boolean }, prepare: (page: Page) => Promise<unknown> = async () => {}): Promise<{ page: Page; isWhole: () => Promise<boolean> }> => {
     const page = await (await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 400 } })).newPage()
     if (!rests) await page.addInitScript(WITHOUT_REST)
+    await prepare(page)
     await page.goto(url)
     await page.getByRole('heading', { name: /^Số đo/ }).waitFor()
     return { page, isWhole: async () => await page.getByRole('heading', { name: 'Đọc tiếp ở đâu' }).count() > 0 }
@@ -28,6 +29,18 @@ describe('what lies below the first look', () => {
     await page.waitForTimeout(1_000)
     assert.equal(await isWhole(), false)
     await page.mouse.wheel(0, 200)
+    await page.getByRole('heading', { name: 'Đọc tiếp ở đâu' }).waitFor()
+    await page.context().close()
+  })
+
+  it('is drawn too when the sign came before anything waited', async () => {
+    const { page } = await open({ rests: false }, async (early) => {
+      await early.route('**/api/v1/values?*', async (route) => {
+        await early.keyboard.press('Shift')
+        await early.unroute('**/api/v1/values?*')
+        await route.continue()
+      })
+    })
     await page.getByRole('heading', { name: 'Đọc tiếp ở đâu' }).waitFor()
     await page.context().close()
   })

@@ -25,11 +25,12 @@ const [administrator, director, official] = demoAccounts
 /** Pages whose buttons stick to the bottom of the window look as people see them in a window alone. */
 const FOOTED = /^(kiosk|survey-(?!results|builder|cards))/
 async function look(page: Page, name: string): Promise<void> {
-  // A sign of a reader, for whom all of a page is drawn.
-  if (name.startsWith('site-')) await page.keyboard.press('Shift')
+  // A reader who goes to the end of it, for whom all of a page is asked for and drawn.
+  if (name.startsWith('site-')) await page.evaluate('scrollTo(0, document.body.scrollHeight)')
   // A page that is told what happens is never without a connection.
   await page.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => {})
   await page.locator('[aria-busy=true], .plot .box:empty').first().waitFor({ state: 'detached', timeout: 10_000 }).catch(() => {})
+  if (name.startsWith('site-')) await page.evaluate('scrollTo(0, 0)')
   await page.waitForTimeout(400)
   await page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: !FOOTED.test(name) })
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')
